@@ -1,0 +1,35 @@
+package io.faultlore.engine.memory;
+
+import java.util.Arrays;
+
+/**
+ * What a case holds about one candidate: a service in a runtime case, a step in an agent's run.
+ *
+ * @param subject service name, or span id of the step
+ * @param actor service name, or the agent's name
+ * @param features numbers whose meaning the case's schema names; not copied, so nobody may write to
+ *     them
+ * @param text redacted, capped text; the empty string when none is kept
+ */
+// An array, because heads read thousands of rows; equals and hashCode look inside it.
+@SuppressWarnings("ArrayRecordComponent")
+public record EvidenceRow(String subject, String actor, float[] features, String text) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EvidenceRow that
+        && subject.equals(that.subject)
+        && actor.equals(that.actor)
+        && text.equals(that.text)
+        && Arrays.equals(features, that.features);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * subject.hashCode() + Arrays.hashCode(features);
+  }
+
+  @Override
+  public String toString() {
+    return subject + "/" + actor + "[" + features.length + "]";
+  }
+}

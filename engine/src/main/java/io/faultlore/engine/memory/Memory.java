@@ -1,0 +1,61 @@
+package io.faultlore.engine.memory;
+
+import io.faultlore.engine.encode.Embedding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * States and cases. One thread writes, any thread reads; what was remembered is found by the next
+ * question, and survives a crash once {@link #commit} has returned.
+ */
+public interface Memory extends AutoCloseable {
+  /** Keeps the case, replacing one with the same id. */
+  void remember(Case newCase);
+
+  /** Keeps the state, replacing one with the same id; the oldest of the service make room. */
+  void remember(State state);
+
+  Optional<Case> get(String id);
+
+  /** Cases in order of start time, then id, that fulfil the condition. */
+  List<Case> cases(Predicate<Case> condition);
+
+  /** The most similar cases with a vector of the same model, best first. */
+  List<Recalled> recall(Recall question);
+
+  /**
+   * Cosine similarity of the nearest remembered normal state of the service, empty when there is
+   * none of the same model.
+   */
+  Optional<Double> nearestNormalState(String service, Embedding embedding);
+
+  /** Number of normal states remembered of the service. */
+  int normalStates(String service);
+
+  /** Labels a case; false when it is not known. */
+  boolean label(String id, CaseLabel label);
+
+  /** Removes a case, its step entries included; false when it is not known. */
+  boolean forget(String id);
+
+  /** Makes everything durable, together with the journal position up to which it is complete. */
+  void commit(long journalPosition);
+
+  /** The position given with the last commit, or -1 when there was none. */
+  long committedPosition();
+
+  /** False after an I/O error, until a retry succeeded. */
+  boolean writable();
+
+  Stats stats();
+
+  @Override
+  void close();
+
+  /** A case with its cosine similarity to the question. */
+  record Recalled(Case found, double similarity) {}
+
+  /** How full memory is. */
+  record Stats(long cases, long states, long bytes, long casesMax, long statesMax) {}
+}
