@@ -10,7 +10,10 @@ import java.util.function.Predicate;
  * question, and survives a crash once {@link #commit} has returned.
  */
 public interface Memory extends AutoCloseable {
-  /** Keeps the case, replacing one with the same id. */
+  /**
+   * Keeps the case, replacing one with the same id. A label that the kept case has stays when the
+   * new one has none: replaying the journal after a crash must not forget what a person said.
+   */
   void remember(Case newCase);
 
   /** Keeps the state, replacing one with the same id; the oldest of the service make room. */
