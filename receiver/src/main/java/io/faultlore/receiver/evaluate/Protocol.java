@@ -56,6 +56,8 @@ public sealed interface Protocol {
   }
 
   /**
+   * The protocol that the word names.
+   *
    * @throws IllegalArgumentException when the word names no protocol
    */
   static Protocol parse(String word) {
