@@ -1,6 +1,7 @@
 package io.faultlore.engine.memory;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a case holds about one candidate: a service in a runtime case, a step in an agent's run.
@@ -10,16 +11,36 @@ import java.util.Arrays;
  * @param features numbers whose meaning the case's schema names; not copied, so nobody may write to
  *     them
  * @param text redacted, capped text; the empty string when none is kept
+ * @param input redacted, capped end of what a step answered to; the empty string when none is kept
+ * @param tokens words that models read beside the numbers, for instance {@code AG=planner}
  */
 // An array, because heads read thousands of rows; equals and hashCode look inside it.
 @SuppressWarnings("ArrayRecordComponent")
-public record EvidenceRow(String subject, String actor, float[] features, String text) {
+public record EvidenceRow(
+    String subject,
+    String actor,
+    float[] features,
+    String text,
+    String input,
+    List<String> tokens) {
+
+  public EvidenceRow {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** A row of numbers and one text. */
+  public EvidenceRow(String subject, String actor, float[] features, String text) {
+    this(subject, actor, features, text, "", List.of());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof EvidenceRow that
         && subject.equals(that.subject)
         && actor.equals(that.actor)
         && text.equals(that.text)
+        && input.equals(that.input)
+        && tokens.equals(that.tokens)
         && Arrays.equals(features, that.features);
   }
 
