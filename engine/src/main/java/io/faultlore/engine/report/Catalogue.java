@@ -1,0 +1,295 @@
+package io.faultlore.engine.report;
+
+import static io.faultlore.engine.report.Catalogue.Kind.COUNTER;
+import static io.faultlore.engine.report.Catalogue.Kind.GAUGE;
+import static io.faultlore.engine.report.Catalogue.Kind.HISTOGRAM;
+import static io.faultlore.engine.report.Catalogue.Kind.INFO;
+import static io.faultlore.engine.report.MetricLabel.closed;
+import static io.faultlore.engine.report.MetricLabel.open;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Every metric that Faultlore exports about what it sees, with the bound of its series; the one
+ * place where a metric is defined. Units are the last part of a name ({@code _seconds}, {@code
+ * _bytes}, {@code _ratio} from 0); counters end in {@code _total}.
+ *
+ * <p>Why these bounds: 200 services or agents is what one dashboard can show and one instance is
+ * sized for; together they keep the exposition below 15,000 series ({@code FloodTest}).
+ */
+// The labels are unmodifiable lists of records.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum Catalogue {
+  BUILD_INFO(INFO, 1, "The running Faultlore.", open("version", 1)),
+  MODEL_INFO(
+      INFO,
+      8,
+      "Models in use; training \"none\" means deterministic features, not learned ones.",
+      open("model", 8),
+      open("version", 8),
+      closed("training", "none", "pretrained", "trained")),
+
+  INGEST_ITEMS_TOTAL(
+      COUNTER,
+      36,
+      "Spans, metric points and log records received, by what became of them.",
+      closed("signal", "traces", "metrics", "logs"),
+      closed("transport", "grpc", "http_proto", "http_json"),
+      closed("outcome", "accepted", "rejected", "duplicate", "dropped")),
+  INGEST_REQUESTS_TOTAL(
+      COUNTER,
+      18,
+      "Export requests received, by how they were answered.",
+      closed("transport", "grpc", "http_proto", "http_json"),
+      closed("outcome", "ok", "partial", "refused", "invalid", "too_large", "unauthorized")),
+  INGEST_BYTES_TOTAL(
+      COUNTER,
+      2,
+      "Bytes of export requests, as received and after decompression.",
+      closed("stage", "wire", "decoded")),
+  INGEST_REQUEST_DURATION_SECONDS(
+      HISTOGRAM,
+      3,
+      "Time from a request's last byte to its answer, the write to disk included.",
+      closed("signal", "traces", "metrics", "logs")),
+  DECODE_DURATION_SECONDS(
+      HISTOGRAM,
+      3,
+      "Time to decode one export request.",
+      closed("signal", "traces", "metrics", "logs")),
+  LATE_ITEMS_TOTAL(
+      COUNTER,
+      2,
+      "Items that came after their time window was judged; they count for nothing else.",
+      closed("pipeline", "runtime", "agent")),
+  DROPPED_ITEMS_TOTAL(
+      COUNTER,
+      32,
+      "Acknowledged items that a bound kept out of judgement.",
+      closed("pipeline", "runtime", "agent"),
+      open("reason", 16)),
+
+  QUEUE_ITEMS(GAUGE, 8, "What waits in a queue, in the queue's own unit.", open("queue", 8)),
+  QUEUE_CAPACITY_ITEMS(GAUGE, 8, "What the queue can hold, in the same unit.", open("queue", 8)),
+  LIMIT_USED_RATIO(GAUGE, 48, "How full a bounded structure is; 1 is full.", open("limit", 48)),
+  INDEX_VECTORS(GAUGE, 4, "Vectors that memory holds.", open("index", 4)),
+  INDEX_SIZE_BYTES(GAUGE, 4, "Size of memory on disk.", open("index", 4)),
+  MEMORY_WRITABLE(
+      GAUGE,
+      4,
+      "1 when memory can write; 0 after an I/O error until a retry works.",
+      open("index", 4)),
+
+  VERDICT_DELAY_SECONDS(
+      HISTOGRAM,
+      2,
+      "Time from the end of what was judged to its verdict; replays of data older than a day are"
+          + " left out.",
+      closed("pipeline", "runtime", "agent")),
+  LAST_VERDICT_TIMESTAMP_SECONDS(
+      GAUGE, 2, "When the last verdict was given.", closed("pipeline", "runtime", "agent")),
+  WATERMARK_TIMESTAMP_SECONDS(
+      GAUGE,
+      2,
+      "Up to which time of the telemetry verdicts were given.",
+      closed("pipeline", "runtime", "agent")),
+
+  RUNTIME_STATE_ACTIVE(
+      GAUGE,
+      1_000,
+      "1 for the state a service is in, 0 for its other states.",
+      open("service", 200),
+      open("state", 16)),
+  RUNTIME_STATE_TRANSITIONS_TOTAL(
+      COUNTER,
+      512,
+      "Changes of a service's state.",
+      open("service", 200),
+      open("from", 16),
+      open("to", 16)),
+  ANOMALY_SCORE_RATIO(GAUGE, 200, "Anomaly of a service in its last slice.", open("service", 200)),
+  ANOMALY_THRESHOLD_RATIO(
+      GAUGE, 200, "The score from which a service counts as anomalous.", open("service", 200)),
+  MODALITY_SCORE_RATIO(
+      GAUGE,
+      600,
+      "What each kind of telemetry says about the service, on the scale of the score.",
+      open("service", 200),
+      closed("modality", "metrics", "traces", "logs")),
+  NEAREST_HISTORY_DISTANCE_RATIO(
+      GAUGE,
+      200,
+      "1 - cosine similarity of a service's last slice to its nearest normal state.",
+      open("service", 200)),
+
+  FAILURES_TOTAL(
+      COUNTER,
+      1_000,
+      "Service failures, by the first suspect and the kind known when the case was opened.",
+      open("service", 200),
+      closed("kind", RuntimeKind.words()),
+      closed("severity", "critical", "warning", "info")),
+  CASES_OPEN(
+      GAUGE,
+      6,
+      "Cases that are open now.",
+      closed("scope", "runtime", "agent"),
+      closed("severity", "critical", "warning", "info")),
+  CASES_OPENED_TOTAL(
+      COUNTER,
+      6,
+      "Cases opened.",
+      closed("scope", "runtime", "agent"),
+      closed("severity", "critical", "warning", "info")),
+  CASES_CLOSED_TOTAL(
+      COUNTER,
+      6,
+      "Cases closed because the failure was over.",
+      closed("scope", "runtime", "agent"),
+      closed("severity", "critical", "warning", "info")),
+  CASE_DURATION_SECONDS(
+      HISTOGRAM, 2, "How long closed cases lasted.", closed("scope", "runtime", "agent")),
+  CASE_ACTIVE(
+      GAUGE,
+      50,
+      "1 for each open case; the series ends when the case is closed.",
+      open("case_id", 50),
+      closed("scope", "runtime", "agent"),
+      open("subject", 50),
+      open("kind", 32),
+      closed("severity", "critical", "warning", "info")),
+  CASE_NEIGHBOR_SIMILARITY_RATIO(
+      GAUGE,
+      250,
+      "Cosine similarity of earlier cases to an open case.",
+      open("case_id", 50),
+      open("neighbor_case_id", 250),
+      closed("rank", "1", "2", "3", "4", "5"),
+      open("kind", 32)),
+  CASE_SUSPECT_SCORE_RATIO(
+      GAUGE,
+      250,
+      "Score of the suspects of an open case: services, or agents.",
+      open("case_id", 50),
+      closed("scope", "runtime", "agent"),
+      closed("rank", "1", "2", "3", "4", "5"),
+      open("suspect", 250)),
+
+  AGENT_TASKS_TOTAL(
+      COUNTER, 40, "Ended runs of agents.", open("app", 20), closed("outcome", "ok", "failed")),
+  AGENT_TASKS_STRUCTURE_ONLY_TOTAL(
+      COUNTER, 20, "Ended runs whose telemetry held no content.", open("app", 20)),
+  AGENT_TASK_DURATION_SECONDS(HISTOGRAM, 20, "How long runs of agents took.", open("app", 20)),
+  AGENT_TASK_STEPS(HISTOGRAM, 20, "Steps of a run.", open("app", 20)),
+  AGENT_STEPS_TOTAL(
+      COUNTER,
+      600,
+      "Steps of agents; suspect means a score from 0.5, failed a score from 1.",
+      open("app", 20),
+      open("agent", 200),
+      closed("verdict", "ok", "suspect", "failed")),
+  AGENT_FAILURES_TOTAL(
+      COUNTER,
+      600,
+      "Failed steps of agents, by the way in which they failed.",
+      open("app", 20),
+      open("agent", 200),
+      open("failure_mode", 32)),
+  AGENT_DETECTION_STEP_RATIO(
+      HISTOGRAM,
+      20,
+      "Step at which a failed run was first called failed, as a share of its steps.",
+      open("app", 20)),
+  AGENT_HANDOFFS_TOTAL(
+      COUNTER,
+      512,
+      "Hand-offs between agents.",
+      open("app", 20),
+      open("source", 200),
+      open("target", 200),
+      closed("verdict", "ok", "failed")),
+
+  HISTORY_LOOKUPS_TOTAL(
+      COUNTER,
+      4,
+      "Questions to memory at the opening of a case: did it know something similar?",
+      closed("pipeline", "runtime", "agent"),
+      closed("result", "hit", "miss")),
+  FEEDBACK_TOTAL(COUNTER, 2, "What users said of cases.", closed("verdict", "true", "false_alarm")),
+  ANNOTATIONS_TOTAL(COUNTER, 1, "Events that an outlet accepted.", closed("sink", "otlp")),
+  EXPORT_FAILURES_TOTAL(
+      COUNTER,
+      2,
+      "Events that an outlet lost: refused, or pushed out of the full queue.",
+      closed("sink", "otlp"),
+      closed("reason", "refused", "queue_full")),
+  SERIES_DROPPED_TOTAL(
+      COUNTER,
+      64,
+      "Updates whose label values were over a bound: counted under \"other\", or not shown.",
+      open("metric", 64));
+
+  /** How the values of a metric behave. */
+  public enum Kind {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM,
+    INFO
+  }
+
+  private final Kind kind;
+  private final int seriesMax;
+  private final String help;
+  private final List<MetricLabel> labels;
+
+  Catalogue(Kind kind, int seriesMax, String help, MetricLabel... labels) {
+    this.kind = kind;
+    this.seriesMax = seriesMax;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** The name as scraped, without the {@code _bucket} and the like of histograms. */
+  public String metricName() {
+    return "faultlore_" + name().toLowerCase(Locale.ROOT);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Label sets that are kept apart; further ones are counted under {@code other} or not shown. */
+  public int seriesMax() {
+    return seriesMax;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<MetricLabel> labels() {
+    return labels;
+  }
+
+  String[] labelNames() {
+    return labels.stream().map(MetricLabel::name).toArray(String[]::new);
+  }
+
+  /** The catalogue as a Markdown table, for the README. */
+  public static String markdown() {
+    return "| metric | type | labels | meaning |\n|---|---|---|---|\n"
+        + List.of(values()).stream().map(Catalogue::row).collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  private String row() {
+    return "| `%s` | %s | %s | %s |"
+        .formatted(
+            metricName(),
+            kind.name().toLowerCase(Locale.ROOT),
+            labels.stream().map(MetricLabel::toString).collect(Collectors.joining("; ")),
+            help);
+  }
+}
