@@ -1,0 +1,170 @@
+package io.faultlore.receiver.otlp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.faultlore.engine.signal.Signal;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** One captured file, read line by line. Lines of several signals may be mixed in it. */
+final class CapturedFile implements AutoCloseable {
+  /** A longer line could not be replayed: it is the request limit of OTLP receivers. */
+  static final int LINE_BYTES_MAX = 64 << 20;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Path path;
+  private final FileChannel channel;
+  private final LineReader lines;
+  private final OtlpDecoder decoder = new OtlpDecoder();
+  private volatile long bytesRead;
+  private long arrivalUnixNano = Long.MIN_VALUE;
+
+  CapturedFile(Path path) throws CaptureException {
+    this.path = path;
+    try {
+      channel = FileChannel.open(path);
+      InputStream bytes = Channels.newInputStream(channel);
+      lines =
+          new LineReader(
+              isGzip(path) ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes, LINE_BYTES_MAX);
+    } catch (IOException unreadable) {
+      throw failure(path, 0, unreadable);
+    }
+  }
+
+  private static boolean isGzip(Path path) {
+    return path.getFileName().toString().endsWith(".gz");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Bytes of the file that have been read, compressed if the file is. */
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  /** Whether the first line is an export request. */
+  static boolean holdsTelemetry(Path path) throws CaptureException {
+    try (CapturedFile file = new CapturedFile(path)) {
+      Optional<byte[]> first = file.nextLine();
+      return first.isPresent() && kind(first.get()).isPresent();
+    }
+  }
+
+  /** The next request; empty at the end of the file. */
+  Optional<CapturedBatch> next() throws CaptureException {
+    Optional<byte[]> next = nextLine();
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] json = next.get();
+    SignalKind kind =
+        kind(json)
+            .orElseThrow(
+                () ->
+                    new CaptureException(
+                        place() + ": not an OTLP/JSON export request (one request per line)"));
+    try {
+      Decoded decoded = decoder.decode(kind, Encoding.JSON, json);
+      return Optional.of(
+          new CapturedBatch(arrival(decoded), decoded, json, path, lines.lineNumber()));
+    } catch (MalformedRequestException malformed) {
+      throw new CaptureException(place() + ": " + malformed.getMessage(), malformed);
+    }
+  }
+
+  /** A request without records arrived when the one before it did. */
+  private long arrival(Decoded decoded) {
+    long latest = Long.MIN_VALUE;
+    for (Signal signal : decoded.signals()) {
+      latest = Math.max(latest, signal.timeUnixNano());
+    }
+    if (!decoded.signals().isEmpty()) {
+      arrivalUnixNano = latest;
+    }
+    return arrivalUnixNano;
+  }
+
+  private Optional<byte[]> nextLine() throws CaptureException {
+    try {
+      Optional<byte[]> line = lines.next();
+      bytesRead = channel.position();
+      return line;
+    } catch (IOException unreadable) {
+      throw failure(path, lines.lineNumber(), unreadable);
+    }
+  }
+
+  /** The signal by the first top key that names one. */
+  private static Optional<SignalKind> kind(byte[] json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        switch (key) {
+          case "resourceSpans" -> {
+            return Optional.of(SignalKind.TRACES);
+          }
+          case "resourceMetrics" -> {
+            return Optional.of(SignalKind.METRICS);
+          }
+          case "resourceLogs" -> {
+            return Optional.of(SignalKind.LOGS);
+          }
+          default -> {
+            parser.nextToken();
+            parser.skipChildren();
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static CaptureException failure(Path path, long lineNumber, IOException cause) {
+    String what =
+        switch (cause) {
+          case EOFException truncated -> "the gzip stream ends early; the file is cut off";
+          case ZipException broken -> "the gzip stream is broken: " + broken.getMessage();
+          case NoSuchFileException missing -> "no such file";
+          case AccessDeniedException denied -> "permission denied";
+          default -> String.valueOf(cause.getMessage());
+        };
+    return new CaptureException(
+        (lineNumber == 0 ? path : place(path, lineNumber)) + ": " + what, cause);
+  }
+
+  private String place() {
+    return place(path, lines.lineNumber());
+  }
+
+  private static String place(Path path, long lineNumber) {
+    return path + ", line " + lineNumber;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException ignored) {
+      // It was only read.
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.faultlore.receiver.otlp;
+
+/** One record breaks the rules and is rejected; the rest of its request is not touched. */
+final class InvalidRecordException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  InvalidRecordException(String message) {
+    // Without a stack trace: a hostile request may hold a million bad records.
+    super(message, null, false, false);
+  }
+
+  /** The message; never null because the constructor always sets it. */
+  String reason() {
+    String message = getMessage();
+    return message == null ? "" : message;
+  }
+}

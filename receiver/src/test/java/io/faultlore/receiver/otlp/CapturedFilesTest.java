@@ -1,0 +1,191 @@
+package io.faultlore.receiver.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapturedFilesTest {
+  @TempDir Path directory;
+
+  private static String span(long end) {
+    return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\",\"endTimeUnixNano\":\"%d\"}]}]}]}"
+        .formatted(end, end, end);
+  }
+
+  private static String log(long time) {
+    return "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"%d\"}]}]}]}"
+        .formatted(time);
+  }
+
+  private static String gauge(long time) {
+    return "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"gauge\":{\"dataPoints\":[{\"timeUnixNano\":\"%d\",\"asInt\":1}]}}]}]}]}"
+        .formatted(time);
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    return Files.write(directory.resolve(name), name.endsWith(".gz") ? gzip(text) : text);
+  }
+
+  private static byte[] gzip(byte[] text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<CapturedBatch> read(Path... paths) throws CaptureException {
+    List<CapturedBatch> batches = new ArrayList<>();
+    try (CapturedFiles files = CapturedFiles.open(List.of(paths))) {
+      for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
+        batches.add(next.get());
+      }
+      assertEquals(files.bytes(), files.bytesRead());
+    }
+    return batches;
+  }
+
+  private static List<String> order(List<CapturedBatch> batches) {
+    return batches.stream().map(batch -> batch.kind().word() + batch.arrivalUnixNano()).toList();
+  }
+
+  private static String failure(Path path) {
+    return String.valueOf(assertThrows(CaptureException.class, () -> read(path)).getMessage());
+  }
+
+  @Test
+  void filesAreMergedByArrivalAndTiesBySignal() throws Exception {
+    write("logs.jsonl", log(10), log(20), log(30));
+    write("metrics.jsonl.gz", gauge(10), gauge(25));
+    write("traces.jsonl.gz", span(5), span(10), span(40));
+    write("labels.jsonl", "{\"case\":\"c\",\"kind\":\"fault\"}");
+    Files.writeString(directory.resolve("README.md"), "not telemetry");
+
+    assertEquals(
+        List.of(
+            "traces5",
+            "traces10",
+            "metrics10",
+            "logs10",
+            "logs20",
+            "metrics25",
+            "logs30",
+            "traces40"),
+        order(read(directory)));
+  }
+
+  @Test
+  void linesOfAFileStayInTheirOrder() throws Exception {
+    Path logs = write("logs.jsonl", log(10), log(5), log(30));
+    Path spans = write("traces.jsonl", span(7));
+    assertEquals(List.of("traces7", "logs10", "logs5", "logs30"), order(read(logs, spans)));
+  }
+
+  @Test
+  void aRequestWithoutRecordsArrivesWithTheOneBefore() throws Exception {
+    write("logs.jsonl", log(10), "{\"resourceLogs\":[]}", log(30));
+    write("traces.jsonl", span(20));
+    assertEquals(List.of("logs10", "logs10", "traces20", "logs30"), order(read(directory)));
+  }
+
+  @Test
+  void signalsMayBeMixedInOneFile() throws Exception {
+    Path all = write("telemetry.json", span(1), log(2), gauge(3));
+    assertEquals(List.of("traces1", "logs2", "metrics3"), order(read(all)));
+  }
+
+  @Test
+  void aBatchKeepsItsLineForReplay() throws Exception {
+    Path file = write("traces.jsonl", span(1), "", "  ", span(2));
+    CapturedBatch last = read(file).getLast();
+    assertArrayEquals(span(2).getBytes(StandardCharsets.UTF_8), last.json());
+    assertEquals(4, last.lineNumber());
+    assertEquals(file, last.file());
+  }
+
+  @Test
+  void aDirectoryWithoutTelemetryIsNamed() throws Exception {
+    write("labels.jsonl", "{\"case\":\"c\"}");
+    write("empty.jsonl", "");
+    assertEquals(
+        directory
+            + ": no telemetry here; expected OTLP/JSON lines such as traces.jsonl,"
+            + " metrics.jsonl.gz or logs.jsonl",
+        failure(directory));
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = directory.resolve("none.jsonl");
+    assertEquals(missing + ": no such file", failure(missing));
+  }
+
+  @Test
+  void aTruncatedGzipIsReportedAfterWhatCouldBeRead() throws Exception {
+    String[] lines = new String[2000];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = span(i + 1);
+    }
+    Path whole = write("traces.jsonl.gz", lines);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = directory.resolve("cut.jsonl.gz");
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+
+    int read = 0;
+    try (CapturedFiles files = CapturedFiles.open(List.of(cut))) {
+      while (files.next().isPresent()) {
+        read++;
+      }
+    } catch (CaptureException broken) {
+      assertEquals(
+          cut + ", line " + (read + 1) + ": the gzip stream ends early; the file is cut off",
+          broken.getMessage());
+    }
+    assertTrue(read > 100 && read < lines.length, read + " lines");
+    Files.write(cut, Arrays.copyOf(bytes, 5));
+    assertEquals(cut + ": the gzip stream ends early; the file is cut off", failure(cut));
+  }
+
+  @Test
+  void whatIsNoGzipIsNamed() throws Exception {
+    Path file = directory.resolve("traces.jsonl.gz");
+    Files.writeString(file, span(1));
+    assertEquals(file + ": the gzip stream is broken: Not in GZIP format", failure(file));
+  }
+
+  @Test
+  void aBrokenLineIsNamedWithItsNumber() throws Exception {
+    Path file = write("traces.jsonl", span(1), span(2).substring(0, 60));
+    assertEquals(file + ", line 2: the body is not JSON: line 1, column 61", failure(file));
+    Path foreign = write("foreign.jsonl", span(1), "{\"case\":1}");
+    assertEquals(
+        foreign + ", line 2: not an OTLP/JSON export request (one request per line)",
+        failure(foreign));
+  }
+
+  @Test
+  void aLineAboveTheLimitIsRefused() throws Exception {
+    try (LineReader lines =
+        new LineReader(
+            new java.io.ByteArrayInputStream("12345\n123456\n".getBytes(StandardCharsets.UTF_8)),
+            5)) {
+      assertEquals(5, lines.next().orElseThrow().length);
+      assertThrows(IOException.class, lines::next);
+    }
+  }
+}
