@@ -1,0 +1,29 @@
+package io.faultlore.engine.encode;
+
+/**
+ * The two text tiers (papers.md 5, decision 1), each behind its cache.
+ *
+ * @param fast for everything: a few microseconds a text
+ * @param precise for what is new or in doubt: 2 to 40 ms a text
+ */
+public record TextEncoders(CachedTextEncoder fast, CachedTextEncoder precise)
+    implements AutoCloseable {
+
+  /** Opens the bundled models: the static table, and MiniLM itself. */
+  public static TextEncoders open(MiniLmTextEncoder.Options options) {
+    return of(StaticTextEncoder.load(), MiniLmTextEncoder.open(options));
+  }
+
+  /** Puts a cache before each encoder. */
+  public static TextEncoders of(TextEncoder fast, TextEncoder precise) {
+    return new TextEncoders(
+        new CachedTextEncoder(fast, CachedTextEncoder.ENTRIES_MAX),
+        new CachedTextEncoder(precise, CachedTextEncoder.ENTRIES_MAX));
+  }
+
+  @Override
+  public void close() {
+    fast.close();
+    precise.close();
+  }
+}
