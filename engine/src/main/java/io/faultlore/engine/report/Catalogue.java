@@ -214,7 +214,7 @@ public enum Catalogue {
   HISTORY_LOOKUPS_TOTAL(
       COUNTER,
       4,
-      "Questions to memory at the opening of a case: did it know something similar?",
+      "Questions to memory at the opening of a case; a hit means that it knew something similar.",
       closed("pipeline", "runtime", "agent"),
       closed("result", "hit", "miss")),
   FEEDBACK_TOTAL(COUNTER, 2, "What users said of cases.", closed("verdict", "true", "false_alarm")),

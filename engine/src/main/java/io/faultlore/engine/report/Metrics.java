@@ -33,15 +33,26 @@ public final class Metrics {
   private final PrometheusRegistry registry;
   private final Set<Catalogue> opened = EnumSet.noneOf(Catalogue.class);
   private final Counter refused;
+  private final Info models;
 
   public Metrics(PrometheusRegistry registry) {
     this.registry = registry;
     this.refused = counterOf(Catalogue.SERIES_DROPPED_TOTAL);
+    this.models = infoOf(Catalogue.MODEL_INFO);
   }
 
   /** States what runs; called once. */
   public void build(String version) {
     infoOf(Catalogue.BUILD_INFO).addLabelValues(version);
+  }
+
+  /**
+   * Names a model in use.
+   *
+   * @param training {@code none} (deterministic features), {@code pretrained} or {@code trained}
+   */
+  public void model(String name, String version, String training) {
+    models.addLabelValues(name, version, training);
   }
 
   Family<CounterDataPoint> counter(Catalogue metric) {
@@ -72,7 +83,7 @@ public final class Metrics {
         metric, Overflow.FOLD, histogram::labelValues, histogram::remove, this::refused);
   }
 
-  Info infoOf(Catalogue metric) {
+  private Info infoOf(Catalogue metric) {
     return Info.builder()
         .name(once(metric).metricName())
         .help(metric.help())

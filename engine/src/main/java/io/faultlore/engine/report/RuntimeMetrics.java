@@ -1,0 +1,114 @@
+package io.faultlore.engine.report;
+
+import io.faultlore.engine.report.Family.Overflow;
+import io.faultlore.engine.task.Finding.Failure;
+import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Ranked;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How services are doing. A service without verdicts for a while disappears. */
+final class RuntimeMetrics {
+  private static final String PIPELINE = "runtime";
+
+  /** Scores are scaled so that this is the threshold (FORMAT of findings). */
+  private static final double THRESHOLD = 1.0;
+
+  /** Event time; long enough for a service that is called every few minutes. */
+  private static final long GONE_AFTER_NANOS = 15 * 60 * 1_000_000_000L;
+
+  private final CaseMetrics cases;
+  private final Timeliness timeliness;
+  private final Family<GaugeDataPoint> score;
+  private final Family<GaugeDataPoint> threshold;
+  private final Family<GaugeDataPoint> modality;
+  private final Family<GaugeDataPoint> distance;
+  private final Family<GaugeDataPoint> state;
+  private final Family<CounterDataPoint> transitions;
+  private final Family<CounterDataPoint> failures;
+
+  /** Services in order of their last verdict; as many as are shown. */
+  private final Map<String, Shown> services = new LinkedHashMap<>();
+
+  RuntimeMetrics(Metrics metrics, CaseMetrics cases, Timeliness timeliness) {
+    this.cases = cases;
+    this.timeliness = timeliness;
+    this.score = metrics.gauge(Catalogue.ANOMALY_SCORE_RATIO, Overflow.HIDE);
+    this.threshold = metrics.gauge(Catalogue.ANOMALY_THRESHOLD_RATIO, Overflow.HIDE);
+    this.modality = metrics.gauge(Catalogue.MODALITY_SCORE_RATIO, Overflow.HIDE);
+    this.distance = metrics.gauge(Catalogue.NEAREST_HISTORY_DISTANCE_RATIO, Overflow.HIDE);
+    this.state = metrics.gauge(Catalogue.RUNTIME_STATE_ACTIVE, Overflow.HIDE);
+    this.transitions = metrics.counter(Catalogue.RUNTIME_STATE_TRANSITIONS_TOTAL);
+    this.failures = metrics.counter(Catalogue.FAILURES_TOTAL);
+  }
+
+  void judged(SliceVerdict slice) {
+    timeliness.verdict(PIPELINE, slice.endUnixNano());
+    String service = slice.service();
+    score.update(gauge -> gauge.set(slice.score()), service);
+    threshold.update(gauge -> gauge.set(THRESHOLD), service);
+    modality.update(gauge -> gauge.set(slice.metrics()), service, "metrics");
+    modality.update(gauge -> gauge.set(slice.traces()), service, "traces");
+    modality.update(gauge -> gauge.set(slice.logs()), service, "logs");
+    distance.update(gauge -> gauge.set(slice.distance()), service);
+    enter(service, slice.state(), slice.endUnixNano());
+    dropGone(slice.endUnixNano());
+  }
+
+  private void enter(String service, String word, long unixNano) {
+    Shown before = services.remove(service);
+    Set<String> states = before == null ? new TreeSet<>() : before.states;
+    if (before != null && !before.state.equals(word)) {
+      state.update(gauge -> gauge.set(0), service, before.state);
+      transitions.update(CounterDataPoint::inc, service, before.state, word);
+    }
+    states.add(word);
+    state.update(gauge -> gauge.set(1), service, word);
+    if (before != null || services.size() < Catalogue.ANOMALY_SCORE_RATIO.seriesMax()) {
+      services.put(service, new Shown(word, states, unixNano));
+    }
+  }
+
+  private void dropGone(long nowUnixNano) {
+    Iterator<Map.Entry<String, Shown>> eldest = services.entrySet().iterator();
+    while (eldest.hasNext()) {
+      Map.Entry<String, Shown> entry = eldest.next();
+      if (nowUnixNano - entry.getValue().unixNano <= GONE_AFTER_NANOS) {
+        return;
+      }
+      hide(entry.getKey(), entry.getValue());
+      eldest.remove();
+    }
+  }
+
+  private void hide(String service, Shown shown) {
+    score.remove(service);
+    threshold.remove(service);
+    modality.remove(service, "metrics");
+    modality.remove(service, "traces");
+    modality.remove(service, "logs");
+    distance.remove(service);
+    shown.states.forEach(word -> state.remove(service, word));
+  }
+
+  void failed(Failure failure) {
+    OpenCase open = OpenCase.of(failure);
+    if (failure.phase() == Phase.OPENED) {
+      String service = failure.suspects().stream().map(Ranked::name).findFirst().orElse("unknown");
+      failures.update(
+          counter -> Exemplars.count(counter, failure.exampleTraceId(), ""),
+          service,
+          open.kind(),
+          open.severity());
+    }
+    cases.on(failure.phase(), open, failure.endUnixNano());
+  }
+
+  private record Shown(String state, Set<String> states, long unixNano) {}
+}
