@@ -1,0 +1,138 @@
+package io.faultlore.receiver.journal;
+
+import io.faultlore.engine.SignalBatch;
+import io.faultlore.engine.signal.Signal;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a group of submissions durable with one sync, then answers them. One thread at a time, so
+ * two copies of a request that are under way together meet here in order: the second is answered
+ * when the first is durable, and both are refused when it cannot be. Keys become known only after
+ * the sync, so a refused request leaves none behind.
+ */
+final class GroupCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+  private final Journal journal;
+  private final Deduplication known;
+  private final InstantSource clock;
+  private final RetryDelay delay;
+  private final Outlet outlet;
+
+  /** Where committed batches go. */
+  interface Outlet {
+    /** Takes what is new of a submission. */
+    void pass(SignalBatch batch, Waiting from);
+
+    /** A submission of which nothing goes on to the engine. */
+    void drop(Waiting submission);
+  }
+
+  /** A submission and its record; nothing is written when the record has nothing new. */
+  private record Prepared(Waiting waiting, JournalRecord record) {
+    boolean isNew() {
+      return record.accepted() > 0;
+    }
+  }
+
+  GroupCommit(
+      Journal journal, Deduplication known, InstantSource clock, RetryDelay delay, Outlet outlet) {
+    this.journal = journal;
+    this.known = known;
+    this.clock = clock;
+    this.delay = delay;
+    this.outlet = outlet;
+  }
+
+  /** Whether the disk took the group. */
+  boolean commit(List<Waiting> group) {
+    List<Prepared> prepared = prepare(group);
+    List<JournalRecord> records =
+        prepared.stream().filter(Prepared::isNew).map(Prepared::record).toList();
+    try {
+      long[] ends = records.isEmpty() ? new long[0] : journal.append(records);
+      accept(prepared, ends);
+      return true;
+    } catch (IOException e) {
+      String reason = reason(e);
+      LOG.warn("{}, senders are told to wait: {}", reason, e.getMessage());
+      prepared.forEach(each -> refuse(each.waiting, delay.later(reason)));
+      return false;
+    }
+  }
+
+  private List<Prepared> prepare(List<Waiting> group) {
+    long now = clock.millis();
+    long room = journal.remaining();
+    LongSet staged = new LongSet();
+    List<Prepared> prepared = new ArrayList<>();
+    for (Waiting waiting : group) {
+      JournalRecord whole = waiting.record(now, waiting.keys());
+      if (RecordFormat.bytes(whole) > room) {
+        refuse(waiting, delay.soon("the journal is full"));
+        continue;
+      }
+      Prepared next = new Prepared(waiting, waiting.record(now, mark(waiting.keys(), staged)));
+      room -= next.isNew() ? RecordFormat.bytes(whole) : 0;
+      prepared.add(next);
+    }
+    return prepared;
+  }
+
+  private long[] mark(long[] keys, LongSet staged) {
+    long[] marked = new long[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      boolean isNew = !known.isKnown(keys[i]) && staged.add(keys[i]);
+      marked[i] = isNew ? keys[i] : JournalRecord.DUPLICATE;
+    }
+    return marked;
+  }
+
+  private void accept(List<Prepared> prepared, long[] ends) {
+    int written = 0;
+    for (Prepared each : prepared) {
+      JournalRecord record = each.record;
+      if (each.isNew()) {
+        known.add(record.receivedUnixMillis(), record.keys());
+        outlet.pass(batch(each.waiting, record, ends[written++]), each.waiting);
+      } else {
+        journal.count(record.kind(), 0, record.duplicates(), record.rejected());
+        outlet.drop(each.waiting);
+      }
+      each.waiting.accept(record);
+    }
+  }
+
+  private static SignalBatch batch(Waiting waiting, JournalRecord record, long position) {
+    return new SignalBatch(newOnes(waiting.decoded().signals(), record.keys()), position);
+  }
+
+  /** The signals whose key is not marked as duplicate. */
+  static List<Signal> newOnes(List<Signal> signals, long[] keys) {
+    List<Signal> fresh = new ArrayList<>(signals.size());
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != JournalRecord.DUPLICATE) {
+        fresh.add(signals.get(i));
+      }
+    }
+    return fresh;
+  }
+
+  private void refuse(Waiting waiting, Admission.Throttled throttled) {
+    outlet.drop(waiting);
+    waiting.answer().complete(throttled);
+  }
+
+  private static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full =
+        message.contains("no space") || message.contains("quota") || message.contains("disk full");
+    return full ? "disk full" : "the journal cannot be written";
+  }
+}

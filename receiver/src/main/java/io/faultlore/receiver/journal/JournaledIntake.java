@@ -1,0 +1,330 @@
+package io.faultlore.receiver.journal;
+
+import io.faultlore.engine.SignalBatch;
+import io.faultlore.receiver.journal.Admission.Accepted;
+import io.faultlore.receiver.otlp.SignalKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests from the server, makes them durable, and hands what is new to the engine's one
+ * pump thread. What an earlier process had acknowledged and the engine had not yet stored comes out
+ * first.
+ */
+public final class JournaledIntake implements Intake, Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledIntake.class);
+
+  /** A group this large takes longer to write than to sync: no gain from waiting for more. */
+  private static final long GROUP_BYTES_MAX = 16 << 20;
+
+  /** After a failed write nobody tries for so long, so that an ailing disk is left alone. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Journal journal;
+  private final Deduplication known;
+  private final Room room;
+  private final RetryDelay delay;
+  private final InstantSource clock;
+  private final JournalConfig config;
+  private final GroupCommit commit;
+  private final Thread committer;
+  private final Replay replay;
+
+  private final BlockingQueue<Batch> ready = new LinkedBlockingQueue<>(); // bounded by room
+
+  private final Object door = new Object();
+  private List<Waiting> waiting = new ArrayList<>(); // guarded by door, bounded by room
+  private boolean stopping; // guarded by door
+
+  private volatile boolean replayed;
+  private volatile boolean writable = true;
+  private volatile long pausedUntilMillis = Long.MIN_VALUE;
+  private volatile int knownKeys;
+  private volatile long evictedKeys;
+
+  /** A batch and what it occupies. */
+  private record Batch(SignalBatch signals, long bodyBytes, long items) {}
+
+  JournaledIntake(
+      Disk disk,
+      JournalConfig config,
+      RequestDecoder decoder,
+      long fromPosition,
+      InstantSource clock,
+      RandomGenerator random)
+      throws IOException {
+    this.config = config;
+    this.clock = clock;
+    this.known = new Deduplication(config.dedupLife(), config.dedupKeysMax());
+    this.room = new Room(config.queueBytesMax(), config.queueItemsMax());
+    this.delay = new RetryDelay(random);
+    this.journal = Journal.open(disk, config.bytesMax(), fromPosition, known::add);
+    this.replay = new Replay(journal.replay(fromPosition), decoder);
+    this.commit = new GroupCommit(journal, known, clock, delay, new ToEngine());
+    this.knownKeys = known.size();
+    this.committer = Thread.ofPlatform().name("faultlore-journal").unstarted(this::commitGroups);
+  }
+
+  /**
+   * Opens the journal in a directory and reads what an earlier process left.
+   *
+   * @param fromPosition the engine's durable position; what lies behind it comes out of {@link
+   *     #poll} first
+   * @throws JournalCorruptException when acknowledged records cannot be read
+   * @throws IOException when the directory cannot be used, with a message for the user
+   */
+  public static JournaledIntake open(
+      Path directory,
+      JournalConfig config,
+      RequestDecoder decoder,
+      long fromPosition,
+      InstantSource clock,
+      RandomGenerator random)
+      throws IOException {
+    Disk disk = DirectoryDisk.open(directory);
+    try {
+      JournaledIntake intake =
+          new JournaledIntake(disk, config, decoder, fromPosition, clock, random);
+      intake.start();
+      return intake;
+    } catch (IOException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  void start() {
+    committer.start();
+  }
+
+  @Override
+  public boolean hasRoom(long bytes) {
+    return !isPaused()
+        && room.fits(bytes)
+        && bytes + RecordFormat.HEADER_BYTES < journal.remaining();
+  }
+
+  @Override
+  public CompletableFuture<Admission> submit(Submission submission) {
+    int items = submission.decoded().signals().size();
+    int bytes = submission.body().length;
+    if (items == 0) {
+      journal.count(submission.decoded().kind(), 0, 0, submission.decoded().rejected());
+      return CompletableFuture.completedFuture(new Accepted(0, 0));
+    }
+    if (isPaused()) {
+      return CompletableFuture.completedFuture(delay.later("the journal cannot be written"));
+    }
+    if (!room.reserve(bytes, items)) {
+      return CompletableFuture.completedFuture(delay.soon("the engine is behind"));
+    }
+    Waiting next =
+        new Waiting(
+            submission, ItemKeys.of(submission.decoded().signals()), new CompletableFuture<>());
+    synchronized (door) {
+      if (!stopping) {
+        waiting.add(next);
+        door.notifyAll();
+        return next.answer();
+      }
+    }
+    room.release(bytes, items);
+    return CompletableFuture.completedFuture(delay.soon("stopping"));
+  }
+
+  private boolean isPaused() {
+    return clock.millis() < pausedUntilMillis;
+  }
+
+  private void commitGroups() {
+    for (List<Waiting> group = takeGroup(); !group.isEmpty(); group = takeGroup()) {
+      try {
+        writable = commit.commit(group);
+      } catch (RuntimeException bug) {
+        // Nothing of it was acknowledged; the senders keep it.
+        LOG.error("the journal's thread failed; nothing is accepted any more", bug);
+        writable = false;
+        pausedUntilMillis = Long.MAX_VALUE;
+        group.forEach(each -> each.answer().complete(delay.later("the journal failed")));
+        continue;
+      }
+      pausedUntilMillis = writable ? Long.MIN_VALUE : clock.millis() + PAUSE.toMillis();
+      knownKeys = known.size();
+      evictedKeys = known.evicted();
+    }
+  }
+
+  /** Waits for submissions; empty once stopped and drained. */
+  private List<Waiting> takeGroup() {
+    synchronized (door) {
+      while (waiting.isEmpty() && !stopping) {
+        try {
+          door.wait();
+        } catch (InterruptedException notUsed) {
+          LOG.warn("the journal's thread was interrupted and goes on");
+        }
+      }
+      int count = 0;
+      for (long bytes = 0; count < waiting.size() && bytes < GROUP_BYTES_MAX; count++) {
+        bytes += waiting.get(count).bodyBytes();
+      }
+      List<Waiting> group = List.copyOf(waiting.subList(0, count));
+      waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
+      return group;
+    }
+  }
+
+  /**
+   * The next batch in order of position: first those of an earlier process, then new ones. Called
+   * by one thread.
+   *
+   * @param wait how long to wait for a new one
+   * @throws IOException when the journal can no longer be read; polling again tries again
+   */
+  public Optional<SignalBatch> poll(Duration wait) throws IOException, InterruptedException {
+    if (!replayed) {
+      Optional<SignalBatch> earlier = replay.next();
+      if (earlier.isPresent()) {
+        return earlier;
+      }
+      replayed = true;
+    }
+    @Nullable Batch next = ready.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    if (next == null) {
+      return Optional.empty();
+    }
+    room.release(next.bodyBytes, next.items);
+    return Optional.of(next.signals);
+  }
+
+  /**
+   * The engine has made everything up to the position durable: files behind it are deleted, and
+   * keys that have outlived their life. Called by one thread.
+   */
+  public void trimTo(long durablePosition) {
+    try {
+      journal.trim(durablePosition);
+      journal.forgetKeys(
+          clock.instant().minus(config.dedupLife()).toEpochMilli(), config.dedupKeysMax());
+    } catch (IOException e) {
+      LOG.warn("cannot trim the journal yet: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses new submissions and returns when those under way are answered. What waits for the
+   * engine can still be polled; what is not polled comes out at the next start.
+   */
+  public void stop() {
+    synchronized (door) {
+      stopping = true;
+      door.notifyAll();
+    }
+    try {
+      committer.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops, and closes the files. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    journal.close();
+  }
+
+  /** False from a failed write to the next one that succeeds. */
+  public boolean isWritable() {
+    return writable;
+  }
+
+  /** Whether everything from before the start has been polled. */
+  public boolean isReplayed() {
+    return replayed;
+  }
+
+  public ItemTotals totals(SignalKind kind) {
+    return journal.totals(kind);
+  }
+
+  public long journalBytes() {
+    return journal.bytes();
+  }
+
+  public long journalBytesMax() {
+    return journal.bytesMax();
+  }
+
+  /** Bytes between submission and engine. */
+  public long queueBytes() {
+    return room.bytes();
+  }
+
+  public long queueBytesMax() {
+    return room.bytesMax();
+  }
+
+  /** Items between submission and engine. */
+  public long queueItems() {
+    return room.items();
+  }
+
+  public long queueItemsMax() {
+    return room.itemsMax();
+  }
+
+  public int dedupKeys() {
+    return knownKeys;
+  }
+
+  public int dedupKeysMax() {
+    return known.keysMax();
+  }
+
+  /** Keys that went early because there were too many. */
+  public long dedupKeysEvicted() {
+    return evictedKeys;
+  }
+
+  /** Accepted requests that the decoder refused at replay. */
+  public long undecodable() {
+    return replay.undecodable();
+  }
+
+  /** Bytes of a torn tail, never acknowledged, that this start cut off. */
+  public long cutBytes() {
+    return journal.recovery().cutBytes();
+  }
+
+  /** Whole records that this start found. */
+  public long recoveredRecords() {
+    return journal.recovery().records();
+  }
+
+  private final class ToEngine implements GroupCommit.Outlet {
+    @Override
+    public void pass(SignalBatch batch, Waiting from) {
+      ready.add(new Batch(batch, from.bodyBytes(), from.decoded().signals().size()));
+    }
+
+    @Override
+    public void drop(Waiting submission) {
+      room.release(submission.bodyBytes(), submission.decoded().signals().size());
+    }
+  }
+}
