@@ -5,12 +5,21 @@ public sealed interface AgentEvent {
   /** The request of a run became known; comes at most once, and before the run's first step. */
   record RunStarted(String run, String app, String traceId, String task) implements AgentEvent {}
 
+  /**
+   * A better key of a run became known (rule 7): what was reported under {@code from} belongs to
+   * {@code to}. When {@code to} has been reported before, two traces turned out to be one run.
+   */
+  record RunRenamed(String from, String to) implements AgentEvent {}
+
   /** A step ended; its agent may still be unknown. */
   record StepEnded(Step step) implements AgentEvent {}
 
-  /** A hand-off was seen. */
+  /** A hand-off was seen; those that only the whole run tells are in {@link Run#handoffs()}. */
   record HandedOff(Handoff handoff) implements AgentEvent {}
 
-  /** The run's root ended or the run was idle; names are resolved now. */
+  /**
+   * The run's root ended or the run was idle; names are resolved now. A late span may open the run
+   * again: it ends a second time then, and that report replaces the first.
+   */
   record RunEnded(Run run) implements AgentEvent {}
 }

@@ -1,0 +1,57 @@
+package io.faultlore.engine.step;
+
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Span;
+import java.util.List;
+import java.util.Optional;
+
+/** The known dialects in the order of rule 1 of genai.md, which decides conflicts. */
+final class Dialects {
+  private static final List<Dialect> ORDER = List.of(new OpenInference(), new OtelGenAi());
+
+  private final Texts texts;
+
+  Dialects(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** What the span says in all dialects that it speaks; empty for a span that is no agent's. */
+  Optional<Facts> read(Span span) {
+    if (!isAgentSpan(span)) {
+      return Optional.empty();
+    }
+    Facts facts = new Facts(texts);
+    for (Dialect dialect : ORDER) {
+      dialect.read(span, facts);
+    }
+    List<GenAiEvents.Event> events =
+        span.events().stream()
+            .filter(event -> GenAiEvents.isEvent(event.name()))
+            .map(GenAiEvents.Event::of)
+            .toList();
+    if (!events.isEmpty()) {
+      GenAiEvents.read(events, facts);
+    }
+    Failures.read(span, facts);
+    return Optional.of(facts);
+  }
+
+  Facts read(List<GenAiEvents.Event> events) {
+    Facts facts = new Facts(texts);
+    GenAiEvents.read(events, facts);
+    return facts;
+  }
+
+  /** Ordinary services' spans far outnumber agents', so this looks at keys only. */
+  private static boolean isAgentSpan(Span span) {
+    Attributes attributes = span.attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      for (Dialect dialect : ORDER) {
+        if (dialect.owns(attributes.key(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,256 @@
+package io.faultlore.engine.step;
+
+import io.faultlore.engine.step.Step.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one span tells about an agent's work, put together from its attributes, events and log
+ * events over all dialects that it speaks (rule 1 of genai.md: fields are merged, the dialects'
+ * order decides conflicts, so the first who tells something is believed).
+ */
+final class Facts {
+  /** What a span is in its run. */
+  enum Role {
+    STEP,
+    /** Surrounds the steps of one agent. */
+    AGENT,
+    /** Belongs to the agents' telemetry, but is neither. */
+    CONTAINER
+  }
+
+  /** A hand-off as a span states it; an empty end is found out when the run ends. */
+  record Stated(String from, String to, String source, Handoff.Trust trust) {}
+
+  private final Texts texts;
+  private @Nullable Role role;
+  private Kind kind = Kind.LLM;
+  String operation = "";
+  String agent = "";
+  String agentDefault = "";
+  String tool = "";
+  String arguments = "";
+  String result = "";
+  String system = "";
+  String statusText = "";
+  String conversation = "";
+  String session = "";
+  boolean error;
+  boolean contentByLog;
+  long inputTokens = -1;
+  long outputTokens = -1;
+  private List<Message> input = List.of();
+  private List<Message> output = List.of();
+  private final List<Stated> handoffs = new ArrayList<>();
+
+  Facts(Texts texts) {
+    this.texts = texts;
+  }
+
+  Role role() {
+    return role == null ? Role.CONTAINER : role;
+  }
+
+  boolean isStep() {
+    return role == Role.STEP;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  List<Message> input() {
+    return input;
+  }
+
+  List<Message> output() {
+    return output;
+  }
+
+  List<Stated> handoffs() {
+    return handoffs;
+  }
+
+  void step(Kind stepKind) {
+    if (role == null) {
+      role = Role.STEP;
+      kind = stepKind;
+    }
+  }
+
+  void role(Role told) {
+    if (role == null) {
+      role = told;
+    }
+  }
+
+  void operation(String word) {
+    operation = first(operation, word);
+  }
+
+  void agent(String name) {
+    agent = first(agent, name);
+  }
+
+  /** A name that counts only when nothing above the span has one. */
+  void agentDefault(String name) {
+    agentDefault = first(agentDefault, name);
+  }
+
+  void tool(String name) {
+    tool = first(tool, name);
+  }
+
+  void arguments(String json) {
+    arguments = first(arguments, texts.text(json));
+  }
+
+  void result(String text) {
+    result = first(result, texts.text(text));
+  }
+
+  void system(String prompt) {
+    system = first(system, texts.system(prompt));
+  }
+
+  void conversation(String id) {
+    conversation = first(conversation, id);
+  }
+
+  void session(String id) {
+    session = first(session, id);
+  }
+
+  void failed(String message) {
+    error = true;
+    statusText = first(statusText, texts.text(message));
+  }
+
+  void tokens(long in, long out) {
+    inputTokens = inputTokens < 0 ? in : inputTokens;
+    outputTokens = outputTokens < 0 ? out : outputTokens;
+  }
+
+  void handoff(String from, String to, String source, Handoff.Trust trust) {
+    handoffs.add(new Stated(from, to, source, trust));
+  }
+
+  /** Messages to the model; of those only the first request and the last message are kept. */
+  void input(List<Message> messages) {
+    if (!hasContent(input) && !messages.isEmpty()) {
+      input = essence(messages);
+    }
+  }
+
+  void output(List<Message> messages) {
+    if (!hasContent(output) && !messages.isEmpty()) {
+      output = messages.stream().map(this::bounded).toList();
+    }
+  }
+
+  /** Takes over what is still unknown here, and an error, from another account of the call. */
+  void fill(Facts other) {
+    operation(other.operation);
+    agent(other.agent);
+    agentDefault(other.agentDefault);
+    tool(other.tool);
+    arguments(other.arguments);
+    result(other.result);
+    system(other.system);
+    conversation(other.conversation);
+    session(other.session);
+    tokens(other.inputTokens, other.outputTokens);
+    input(other.input);
+    output(other.output);
+    handoffs.addAll(other.handoffs);
+    if (other.error) {
+      failed(other.statusText);
+    }
+  }
+
+  boolean hasContent() {
+    return hasContent(input) || hasContent(output) || !arguments.isBlank() || !result.isBlank();
+  }
+
+  /** Whether what the span produced is known; a model's output may also be an empty text. */
+  boolean hasOutput() {
+    return hasContent(output) || !result.isBlank() || (hasContent(input) && !output.isEmpty());
+  }
+
+  /** The first message of a user, else the empty string. */
+  String request() {
+    return input.stream()
+        .filter(message -> message.role().equals("user") && !message.text().isBlank())
+        .findFirst()
+        .map(Message::text)
+        .orElse("");
+  }
+
+  /** Shortens every text once the step has been reported and memory is scarce. */
+  void shorten(int max) {
+    arguments = Texts.headAndTail(arguments, max);
+    result = Texts.headAndTail(result, max);
+    system = Texts.headAndTail(system, max);
+    statusText = Texts.headAndTail(statusText, max);
+    input = input.stream().map(message -> shortened(message, max)).toList();
+    output = output.stream().map(message -> shortened(message, max)).toList();
+  }
+
+  /** Characters held by the texts. */
+  long characters() {
+    long sum = (long) arguments.length() + result.length() + system.length() + statusText.length();
+    for (List<Message> messages : List.of(input, output)) {
+      for (Message message : messages) {
+        sum += message.text().length() + message.reasoning().length();
+        sum += message.calls().stream().mapToLong(call -> call.arguments().length()).sum();
+      }
+    }
+    return sum;
+  }
+
+  private List<Message> essence(List<Message> messages) {
+    List<Message> kept = new ArrayList<>();
+    for (Message message : messages.subList(0, messages.size() - 1)) {
+      if (message.role().equals("system")) {
+        system(message.text());
+      } else if (kept.isEmpty() && message.role().equals("user")) {
+        kept.add(bounded(message));
+      }
+    }
+    Message last = messages.getLast();
+    if (last.role().equals("system")) {
+      system(last.text());
+    }
+    kept.add(bounded(last));
+    return List.copyOf(kept);
+  }
+
+  private Message bounded(Message message) {
+    return new Message(
+        message.role(),
+        texts.text(message.text()),
+        texts.text(message.reasoning()),
+        message.calls().stream()
+            .map(c -> new Step.ToolCall(c.id(), c.name(), texts.text(c.arguments())))
+            .toList());
+  }
+
+  private static Message shortened(Message message, int max) {
+    return new Message(
+        message.role(),
+        Texts.headAndTail(message.text(), max),
+        Texts.headAndTail(message.reasoning(), max),
+        message.calls().stream()
+            .map(c -> new Step.ToolCall(c.id(), c.name(), Texts.headAndTail(c.arguments(), max)))
+            .toList());
+  }
+
+  private static boolean hasContent(List<Message> messages) {
+    return messages.stream().anyMatch(Message::hasContent);
+  }
+
+  private static String first(String known, String told) {
+    return known.isBlank() ? told : known;
+  }
+}

@@ -1,0 +1,81 @@
+package io.faultlore.engine.step;
+
+import io.faultlore.engine.step.Handoff.Trust;
+import java.util.List;
+
+/** Reports steps while their run goes on, each call once. */
+final class Reporter {
+  /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
+  private static final int SHORT_CHARS = 1_024;
+
+  private final OpenRuns runs;
+  private final StepTally tally;
+
+  Reporter(OpenRuns runs, StepTally tally) {
+    this.runs = runs;
+    this.tally = tally;
+  }
+
+  /** A span told a run key; until now the trace id stood for it. */
+  void learnKey(OpenTrace open, Node node, List<AgentEvent> out) {
+    String key = RunKey.keyOf(node);
+    if (!key.isBlank() && open.key.equals(open.trace.id) && !key.equals(open.key)) {
+      runs.rename(open, key, out);
+    }
+  }
+
+  void report(OpenTrace open, Node node, List<AgentEvent> out) {
+    if (node.reported || isToldAlready(open.trace, node)) {
+      return;
+    }
+    Step step = Steps.of(node, open.trace, open.key);
+    if (!open.announced) {
+      if (!runs.isAnnounced(open.key)) {
+        out.add(
+            new AgentEvent.RunStarted(
+                open.key, node.app, open.trace.id, Task.of(step, node.said())));
+      }
+      open.announced = true;
+    }
+    node.reported = true;
+    tally.stepsEnded++;
+    out.add(new AgentEvent.StepEnded(step));
+    handOffs(step, node, out);
+    if (runs.isFull()) {
+      long before = node.said().characters();
+      node.said().shorten(SHORT_CHARS);
+      runs.hold(open, node.said().characters() - before);
+      tally.shortened++;
+    }
+  }
+
+  /** Another span of the same call was reported, and this one adds no output. */
+  private static boolean isToldAlready(Trace trace, Node node) {
+    boolean adds = node.said().hasOutput();
+    return trace.sameCallAbove(node).filter(Node::isReported).isPresent()
+        || trace.sameCallBelow(node).stream()
+            .anyMatch(inner -> inner.reported && (inner.said().hasOutput() || !adds));
+  }
+
+  /** Hand-offs that the step itself tells, both ends known. */
+  private static void handOffs(Step step, Node node, List<AgentEvent> out) {
+    for (Facts.Stated stated : node.said().handoffs()) {
+      String from = stated.from().isBlank() ? step.agent() : stated.from();
+      add(step, from, stated.to(), stated.source(), stated.trust(), out);
+    }
+    if (step.kind() == Step.Kind.TOOL && node.said().handoffs().isEmpty()) {
+      Handoffs.target(step.tool(), step.input())
+          .ifPresent(to -> add(step, step.agent(), to, "tool_name", Trust.HEURISTIC, out));
+    }
+  }
+
+  private static void add(
+      Step step, String from, String to, String source, Trust trust, List<AgentEvent> out) {
+    if (!from.isBlank() && !to.isBlank()) {
+      out.add(
+          new AgentEvent.HandedOff(
+              new Handoff(
+                  step.run(), step.traceId(), from, to, source, trust, step.endUnixNano())));
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.faultlore.engine.step;
+
+import io.faultlore.engine.signal.LogRecord;
+import io.faultlore.engine.signal.MetricPoint;
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.step.GenAiEvents.Event;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns agent telemetry into steps, hand-offs and runs while it arrives. A step is reported as soon
+ * as its span has ended and its content is known; names and hand-offs that need the whole run come
+ * with the run's end. Not thread-safe: one writer drives it.
+ *
+ * <p>Time is what {@link #advance} says. Arrivals are stamped at the first call after them, so it
+ * does not matter whether a batch is accepted before or after its time.
+ */
+public final class StepTracker {
+  private final Texts texts;
+  private final Dialects dialects;
+  private final StepConfig config;
+  private final Ancestry ancestry;
+  private final LogJoin logs;
+  private final StepTally tally = new StepTally();
+  private final OpenRuns runs;
+  private final Reporter reporter;
+
+  /** Steps whose content may still come. */
+  private final Set<Waiting> waiting = new LinkedHashSet<>();
+
+  private static final class Waiting {
+    final OpenTrace open;
+    final Node node;
+    long since = OpenTrace.UNSTAMPED;
+
+    Waiting(OpenTrace open, Node node) {
+      this.open = open;
+      this.node = node;
+    }
+  }
+
+  public StepTracker(StepConfig config) {
+    this.config = config;
+    this.texts = new Texts(config);
+    this.dialects = new Dialects(texts);
+    this.ancestry = new Ancestry(config.plainSpansMax());
+    this.logs = new LogJoin(config);
+    this.runs = new OpenRuns(config, tally);
+    this.reporter = new Reporter(runs, tally);
+  }
+
+  /** Takes one signal and returns what it made known, in order. */
+  public List<AgentEvent> accept(Signal signal) {
+    return switch (signal) {
+      case Span span -> accept(span);
+      case LogRecord log -> accept(log);
+      case MetricPoint _ -> List.of();
+    };
+  }
+
+  /** Time passes: ends waits and silent runs. Time never goes back. */
+  public List<AgentEvent> advance(long nowUnixNano) {
+    List<AgentEvent> out = new ArrayList<>();
+    long wait = config.contentWait().toNanos();
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting one = all.next();
+      if (one.since == OpenTrace.UNSTAMPED) {
+        one.since = nowUnixNano;
+      }
+      if (nowUnixNano - one.since >= wait) {
+        all.remove();
+        reporter.report(one.open, one.node, out);
+      }
+    }
+    logs.advance(nowUnixNano);
+    runs.advance(nowUnixNano, out);
+    return out;
+  }
+
+  /** Ends everything that is open. */
+  public List<AgentEvent> flush() {
+    List<AgentEvent> out = new ArrayList<>();
+    waiting.forEach(one -> reporter.report(one.open, one.node, out));
+    waiting.clear();
+    runs.endAll(out);
+    return out;
+  }
+
+  /** What became of the telemetry so far. */
+  public StepTally tally() {
+    return tally;
+  }
+
+  /** Traces that are open or kept; bound: {@link StepConfig#openTracesMax()}. */
+  public int openTraces() {
+    return runs.size();
+  }
+
+  /** Characters kept of open runs; bound: {@link StepConfig#retainedCharsMax()}. */
+  public long retainedCharacters() {
+    return runs.characters();
+  }
+
+  /** Steps that wait for content; each belongs to an open trace and waits for a bounded time. */
+  public int waitingSteps() {
+    return waiting.size();
+  }
+
+  /** Log events that wait for their span; bound: {@link StepConfig#pendingLogsMax()}. */
+  public int pendingLogs() {
+    return logs.size();
+  }
+
+  /** Ordinary spans remembered for ancestry; bound: {@link StepConfig#plainSpansMax()}. */
+  public int plainSpans() {
+    return ancestry.size();
+  }
+
+  public long plainSpansForgotten() {
+    return ancestry.forgotten();
+  }
+
+  public long logsJoined() {
+    return logs.joined();
+  }
+
+  /** Log events dropped because too many waited. */
+  public long logsDropped() {
+    return logs.dropped();
+  }
+
+  /** Log events whose span never came. */
+  public long logsExpired() {
+    return logs.expired();
+  }
+
+  /** Texts that were longer than their bound. */
+  public long textsCut() {
+    return texts.cut();
+  }
+
+  private List<AgentEvent> accept(Span span) {
+    Optional<Facts> facts = dialects.read(span);
+    OpenTrace open = runs.find(span.traceId());
+    if (facts.isEmpty()) {
+      tally.plainSpans++;
+      Node node = new Node(span, null);
+      if (open == null) {
+        ancestry.add(span.traceId(), node);
+      } else if (open.trace.size() < config.spansPerTraceMax()) {
+        open.trace.add(node);
+      }
+      return List.of();
+    }
+    tally.agentSpans++;
+    List<AgentEvent> out = new ArrayList<>();
+    if (open == null) {
+      open = runs.open(span.traceId(), out);
+      ancestry.take(span.traceId()).forEach(open.trace::add);
+    }
+    add(open, new Node(span, facts.get()), out);
+    return out;
+  }
+
+  private void add(OpenTrace open, Node node, List<AgentEvent> out) {
+    if (open.trace.node(node.spanId).isPresent()) {
+      tally.repeatedSpans++;
+      return;
+    }
+    if (open.trace.size() >= config.spansPerTraceMax()) {
+      tally.spansOverBound++;
+      return;
+    }
+    List<Event> early = logs.take(open.trace.id, node.spanId);
+    if (!early.isEmpty()) {
+      node.said().fill(dialects.read(early));
+    }
+    open.trace.add(node);
+    runs.touch(open);
+    runs.hold(open, node.said().characters());
+    reporter.learnKey(open, node, out);
+    if (!node.isStep()) {
+      return;
+    }
+    if (node.said().hasOutput()) {
+      reportNow(open, node, out);
+    } else {
+      waiting.add(new Waiting(open, node));
+    }
+  }
+
+  private void reportNow(OpenTrace open, Node node, List<AgentEvent> out) {
+    // A wrapper that tells more than what it wraps speaks for it.
+    List<Node> inner = open.trace.sameCallBelow(node);
+    waiting.removeIf(one -> one.open == open && (one.node == node || inner.contains(one.node)));
+    reporter.report(open, node, out);
+  }
+
+  private List<AgentEvent> accept(LogRecord log) {
+    if (log.spanId().isEmpty() || !GenAiEvents.isEvent(log)) {
+      return List.of();
+    }
+    logs.add(log);
+    OpenTrace open = runs.find(log.traceId());
+    Optional<Node> node =
+        open == null
+            ? Optional.empty()
+            : open.trace.node(log.spanId()).filter(n -> n.facts != null);
+    if (open == null || node.isEmpty()) {
+      return List.of();
+    }
+    List<AgentEvent> out = new ArrayList<>();
+    join(open, node.get(), GenAiEvents.completes(Event.of(log)), out);
+    return out;
+  }
+
+  private void join(OpenTrace open, Node node, boolean complete, List<AgentEvent> out) {
+    if (!complete && !node.said().hasOutput()) {
+      return; // further events of this call are on their way
+    }
+    Facts facts = node.said();
+    boolean told = facts.hasOutput();
+    long before = facts.characters();
+    facts.fill(dialects.read(logs.take(open.trace.id, node.spanId)));
+    runs.hold(open, facts.characters() - before);
+    if (told) {
+      return;
+    }
+    runs.touch(open);
+    reporter.learnKey(open, node, out);
+    if (node.isStep() && !node.reported && facts.hasOutput()) {
+      reportNow(open, node, out);
+    }
+  }
+}
