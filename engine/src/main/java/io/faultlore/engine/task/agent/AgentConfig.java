@@ -1,0 +1,53 @@
+package io.faultlore.engine.task.agent;
+
+/**
+ * Bounds of the agents' line.
+ *
+ * @param runsMax runs whose steps are followed at the same time; the one that was quiet longest
+ *     makes room. Default 256: a step holds about 10 kB
+ * @param stepsPerRunMax steps kept of one run; later ones are judged and not kept. Default 512: the
+ *     longest run that was seen had 176
+ * @param readChars characters read of one text, head and tail. Default 20,000: what a page or a
+ *     stack trace says is said by then
+ * @param rowTextChars characters of a step's output that are stored. Default 5,000
+ *     (agents-recipe.md)
+ * @param rowInputChars characters of the input's end that are stored. Default 1,500
+ * @param labelledRunsMax labelled runs of one system that models learn from, the newest. Default
+ *     400
+ * @param labelledStepsMax failing steps that the type head learns from, the newest. Default 600:
+ *     its cost grows with the cube
+ * @param modelsMax trained models kept. Default 24: an evaluation withholds up to 12 folds
+ */
+public record AgentConfig(
+    int runsMax,
+    int stepsPerRunMax,
+    int readChars,
+    int rowTextChars,
+    int rowInputChars,
+    int labelledRunsMax,
+    int labelledStepsMax,
+    int modelsMax) {
+
+  public AgentConfig {
+    atLeastOne("runsMax", runsMax);
+    atLeastOne("stepsPerRunMax", stepsPerRunMax);
+    atLeastOne("labelledRunsMax", labelledRunsMax);
+    atLeastOne("labelledStepsMax", labelledStepsMax);
+    atLeastOne("modelsMax", modelsMax);
+    atLeastOne("rowInputChars", rowInputChars);
+    if (rowTextChars < 100 || readChars < rowTextChars) {
+      throw new IllegalArgumentException(
+          "rowTextChars is " + rowTextChars + ", allowed are 100 to readChars, " + readChars);
+    }
+  }
+
+  public static AgentConfig defaults() {
+    return new AgentConfig(256, 512, 20_000, 5_000, 1_500, 400, 600, 24);
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
+    }
+  }
+}

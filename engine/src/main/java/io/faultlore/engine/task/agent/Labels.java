@@ -1,0 +1,159 @@
+package io.faultlore.engine.task.agent;
+
+import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.encode.Masking;
+import io.faultlore.engine.encode.TextEncoder;
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseLabel.StepMark;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Memory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+
+/**
+ * The labelled runs of every system, as memory holds them, with the vectors of their marked steps.
+ * A fine entry (papers.md 1.4) is remembered for each marked step.
+ */
+final class Labels {
+  private final Memory memory;
+  private final TextEncoder precise;
+  private final int runsMax;
+  private final Map<String, SequencedMap<String, RunEvidence>> byApp = new HashMap<>();
+  private final Map<String, Embedding> vectors = new HashMap<>();
+
+  Labels(Memory memory, TextEncoder precise, int runsMax) {
+    this.memory = memory;
+    this.precise = precise;
+    this.runsMax = runsMax;
+  }
+
+  static String stepCaseId(String runCaseId, String spanId) {
+    return runCaseId + "#" + spanId;
+  }
+
+  /** Takes a label in, or a newer one of the same run. */
+  void add(Case run) {
+    SequencedMap<String, RunEvidence> runs = of(run.scope());
+    RunEvidence before = runs.remove(run.id());
+    if (before != null) {
+      before.marks().keySet().forEach(i -> forget(before, i));
+    }
+    put(runs, run);
+    run.label().ifPresent(label -> rememberSteps(run, label));
+  }
+
+  /** Labelled runs of the system that may be used, oldest label first. */
+  List<RunEvidence> visible(String app, Predicate<Case> history) {
+    List<RunEvidence> visible = new ArrayList<>();
+    for (RunEvidence run : of(app).values()) {
+      if (history.test(run.run())) {
+        visible.add(run);
+      }
+    }
+    return visible;
+  }
+
+  int size() {
+    return byApp.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** The precise vector of a step's text; encoded once. */
+  Embedding vector(RunEvidence run, int index) {
+    EvidenceRow row = run.row(index);
+    return vectors.computeIfAbsent(
+        stepCaseId(run.run().id(), row.subject()), id -> stored(id).orElseGet(() -> vector(row)));
+  }
+
+  Embedding vector(EvidenceRow row) {
+    return precise.encode(Masking.mask(row.text()));
+  }
+
+  private Optional<Embedding> stored(String stepCaseId) {
+    return memory
+        .get(stepCaseId)
+        .flatMap(Case::embedding)
+        .filter(vector -> vector.modelId().equals(precise.modelId()));
+  }
+
+  private SequencedMap<String, RunEvidence> of(String app) {
+    SequencedMap<String, RunEvidence> known = byApp.get(app);
+    if (known == null) {
+      SequencedMap<String, RunEvidence> loaded = new LinkedHashMap<>();
+      memory
+          .cases(
+              c ->
+                  c.kind() == Case.Kind.AGENT_RUN
+                      && c.scope().equals(app)
+                      && c.label().isPresent()
+                      && c.schema().equals(StepFeature.SCHEMA))
+          .forEach(run -> put(loaded, run));
+      byApp.put(app, loaded);
+      known = loaded;
+    }
+    return known;
+  }
+
+  private void put(SequencedMap<String, RunEvidence> runs, Case run) {
+    if (runs.size() >= runsMax) {
+      RunEvidence oldest = runs.remove(runs.firstEntry().getKey());
+      if (oldest != null) {
+        oldest
+            .marks()
+            .keySet()
+            .forEach(i -> vectors.remove(stepCaseId(oldest.run().id(), oldest.row(i).subject())));
+      }
+    }
+    runs.put(run.id(), RunEvidence.of(run));
+  }
+
+  private void forget(RunEvidence run, int index) {
+    String id = stepCaseId(run.run().id(), run.row(index).subject());
+    vectors.remove(id);
+    memory.forget(id);
+  }
+
+  private void rememberSteps(Case run, CaseLabel label) {
+    RunEvidence evidence = of(run.scope()).get(run.id());
+    if (evidence == null) {
+      return;
+    }
+    for (Map.Entry<Integer, List<StepMark>> marked : evidence.marks().entrySet()) {
+      EvidenceRow row = evidence.row(marked.getKey());
+      List<StepMark> marks = marked.getValue();
+      CaseLabel ofStep =
+          new CaseLabel(
+              true,
+              marks.getFirst().agent(),
+              marks.getFirst().type(),
+              label.remedy(),
+              marks,
+              false,
+              label.author(),
+              label.labelledUnixNano());
+      memory.remember(
+          new Case(
+              stepCaseId(run.id(), row.subject()),
+              Case.Kind.AGENT_STEP,
+              run.scope(),
+              row.actor(),
+              run.group(),
+              run.startUnixNano(),
+              run.endUnixNano(),
+              run.schema(),
+              row.text().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(vector(evidence, marked.getKey())),
+              List.of(row),
+              List.of(),
+              true,
+              Optional.of(ofStep)));
+    }
+  }
+}

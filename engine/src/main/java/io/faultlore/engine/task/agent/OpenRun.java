@@ -1,0 +1,194 @@
+package io.faultlore.engine.task.agent;
+
+import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.encode.Redaction;
+import io.faultlore.engine.encode.TextEncoder;
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.step.Run;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.task.Finding.StepVerdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is followed: what it has shown, and the evidence of its steps so far. */
+final class OpenRun {
+  private final String app;
+  private final TextEncoder encoder;
+  private final AgentConfig config;
+  private final RunState state;
+  private final List<StepView> views = new ArrayList<>();
+  private final List<float[]> features = new ArrayList<>();
+  private final List<EvidenceRow> rows = new ArrayList<>();
+  private final List<StepVerdict> verdicts = new ArrayList<>();
+  private String traceId = "";
+  private String previousTool = "";
+  private boolean alarmed;
+  private boolean lastFailed;
+
+  OpenRun(String app, String task, TextEncoder encoder, AgentConfig config) {
+    this.app = app;
+    this.encoder = encoder;
+    this.config = config;
+    this.state = new RunState(Redaction.redact(Texts.cut(task, config.readChars())), encoder);
+  }
+
+  /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
+  EvidenceRow add(Step step) {
+    if (traceId.isEmpty()) {
+      traceId = step.traceId();
+    }
+    StepView before = state.previous;
+    StepView now = StepView.of(step, encoder, config, previousTool);
+    float[] row = StepFeatures.measure(now, state);
+    previousTool = now.isTool() ? now.output() : "";
+    EvidenceRow evidence = evidence(now, before == null ? "-" : before.tool(), before, row);
+    if (rows.size() < config.stepsPerRunMax()) {
+      views.add(now);
+      features.add(row);
+      rows.add(evidence);
+    }
+    return evidence;
+  }
+
+  /** Notes the verdict on the step that was added last; true when it is the run's first alarm. */
+  boolean judged(StepVerdict verdict) {
+    if (verdicts.size() < rows.size()) {
+      verdicts.add(verdict);
+    }
+    lastFailed = verdict.score() >= 1;
+    boolean first = !alarmed && lastFailed;
+    alarmed |= first;
+    return first;
+  }
+
+  /** Verdicts on the steps that are kept. */
+  List<StepVerdict> verdicts() {
+    return verdicts;
+  }
+
+  boolean lastFailed() {
+    return lastFailed;
+  }
+
+  /** Whether the kept evidence is that of these steps, in this order. */
+  boolean holds(List<Step> steps) {
+    if (rows.size() != Math.min(steps.size(), config.stepsPerRunMax())) {
+      return false;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).subject().equals(steps.get(i).spanId())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int steps() {
+    return state.steps;
+  }
+
+  String app() {
+    return app;
+  }
+
+  /** The run so far, as a case without root-cause columns; for the verdict while it goes on. */
+  Case soFar(String run, long now) {
+    return asCase(run, rows, now, now, false);
+  }
+
+  /** The ended run as a case: EAGER's coarse entry (papers.md 1.4). */
+  Case ended(Run run) {
+    Map<String, String> agents = new HashMap<>();
+    run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
+    List<float[]> measured = RootFeatures.measure(views, features, state.task);
+    List<EvidenceRow> resolved = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      EvidenceRow row = rows.get(i);
+      resolved.add(
+          new EvidenceRow(
+              row.subject(),
+              agents.getOrDefault(row.subject(), row.actor()),
+              measured.get(i),
+              row.text(),
+              row.input(),
+              row.tokens()));
+    }
+    long start = run.steps().stream().mapToLong(Step::startUnixNano).min().orElse(0);
+    long end = run.steps().stream().mapToLong(Step::endUnixNano).max().orElse(0);
+    return asCase(run.run(), resolved, start, end, true);
+  }
+
+  private Case asCase(
+      String run, List<EvidenceRow> evidence, long start, long end, boolean closed) {
+    String id = traceId.isEmpty() ? run : traceId;
+    return new Case(
+        id,
+        Case.Kind.AGENT_RUN,
+        app,
+        run,
+        id,
+        start,
+        end,
+        StepFeature.SCHEMA,
+        closed ? embedding() : Optional.empty(),
+        evidence,
+        List.of(),
+        closed,
+        Optional.empty());
+  }
+
+  /**
+   * An order-aware mean of the step vectors, later steps weighing up to twice as much: an untrained
+   * reconstruction of EAGER's trace encoder (papers.md 1.2).
+   */
+  private Optional<Embedding> embedding() {
+    float[] sum = new float[encoder.dimensions()];
+    for (int k = 0; k < views.size(); k++) {
+      float[] step = views.get(k).vector().values();
+      double weight = 1 + (double) k / views.size();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (float) (weight * step[i]);
+      }
+    }
+    double squares = 0;
+    for (float value : sum) {
+      squares += value * value;
+    }
+    if (squares == 0) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= (float) Math.sqrt(squares);
+    }
+    return Optional.of(new Embedding(sum, encoder.modelId() + ".run"));
+  }
+
+  private EvidenceRow evidence(
+      StepView now, String previousTool, @Nullable StepView before, float[] row) {
+    List<String> tokens = new ArrayList<>();
+    tokens.add("AG=" + now.agent());
+    tokens.add("OP=" + now.operation());
+    tokens.add("TOOL=" + now.tool());
+    tokens.add("PREV=" + previousTool);
+    tokens.add("AT=" + now.agent() + "|" + now.tool());
+    tokens.add("OO=" + (before == null ? "-" : before.operation()) + ">" + now.operation());
+    if (!now.step().content()) {
+      tokens.add(RunEvidence.NO_CONTENT);
+    }
+    if (!now.step().traceId().equals(traceId)) {
+      tokens.add(RunEvidence.traceToken(now.step().traceId()));
+    }
+    return new EvidenceRow(
+        now.step().spanId(),
+        now.step().agent(),
+        row,
+        Texts.cut(now.output(), config.rowTextChars()),
+        Texts.tail(now.input(), config.rowInputChars()),
+        tokens);
+  }
+}

@@ -1,0 +1,95 @@
+package io.faultlore.engine.task.agent;
+
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseLabel.StepMark;
+import io.faultlore.engine.memory.EvidenceRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A remembered run with its texts taken apart once, as the learned heads read it. */
+record RunEvidence(Case run, List<Words> words) {
+  /** A token that carries a fact for people, not for models. */
+  private static final String TRACE = "TRACE=";
+
+  /** Marks a step whose content was not captured: structure only. */
+  static final String NO_CONTENT = "CONTENT=no";
+
+  /** The words of one row: bounded tokens, words of the output, words of the input's end. */
+  record Words(List<String> tokens, List<String> output, List<String> input) {}
+
+  static RunEvidence of(Case run) {
+    List<Words> words = new ArrayList<>(run.rows().size());
+    for (EvidenceRow row : run.rows()) {
+      words.add(words(row));
+    }
+    return new RunEvidence(run, words);
+  }
+
+  static Words words(EvidenceRow row) {
+    List<String> tokens = new ArrayList<>(row.tokens());
+    tokens.removeIf(token -> token.startsWith(TRACE));
+    return new Words(tokens, Texts.words(row.text()), Texts.words(row.input()));
+  }
+
+  /** The trace of a row; a run may hold several, and the case is named after the first. */
+  static String traceId(Case run, EvidenceRow row) {
+    for (String token : row.tokens()) {
+      if (token.startsWith(TRACE)) {
+        return token.substring(TRACE.length());
+      }
+    }
+    return run.id();
+  }
+
+  static boolean structureOnly(EvidenceRow row) {
+    return row.tokens().contains(NO_CONTENT);
+  }
+
+  /** The token that names a trace other than the case's. */
+  static String traceToken(String traceId) {
+    return TRACE + traceId;
+  }
+
+  int size() {
+    return run.rows().size();
+  }
+
+  EvidenceRow row(int index) {
+    return run.rows().get(index);
+  }
+
+  int indexOf(String spanId) {
+    for (int i = 0; i < size(); i++) {
+      if (row(i).subject().equals(spanId)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The marks of each marked step that this run holds, in the order of the steps. */
+  Map<Integer, List<StepMark>> marks() {
+    Map<String, List<StepMark>> bySpan = new LinkedHashMap<>();
+    run.label()
+        .map(CaseLabel::marks)
+        .orElse(List.of())
+        .forEach(
+            mark -> bySpan.computeIfAbsent(mark.spanId(), none -> new ArrayList<>()).add(mark));
+    Map<Integer, List<StepMark>> byIndex = new LinkedHashMap<>();
+    for (int i = 0; i < size(); i++) {
+      List<StepMark> marks = bySpan.get(row(i).subject());
+      if (marks != null) {
+        byIndex.put(i, marks);
+      }
+    }
+    return byIndex;
+  }
+
+  /** Whether a step without a mark is known to be fine. */
+  boolean unmarkedIsNormal() {
+    return run.label().map(label -> label.exhaustive() || !label.failure()).orElse(false);
+  }
+}
