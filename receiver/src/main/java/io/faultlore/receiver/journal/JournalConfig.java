@@ -19,13 +19,13 @@ public record JournalConfig(
   private static final double RETRY_HOURS = 1;
 
   public JournalConfig {
-    check(bytesMax >= 4 * queueBytesMax, "bytes-max must be at least 4 x queue-bytes-max");
-    check(queueBytesMax >= 1 << 20, "queue-bytes-max must be at least 1 MiB");
-    check(queueItemsMax >= 1, "queue-items-max must be at least 1");
+    check(bytesMax >= 4 * queueBytesMax, "bytesMax must be at least 4 x queueBytesMax");
+    check(queueBytesMax >= 1 << 20, "queueBytesMax must be at least 1 MiB");
+    check(queueItemsMax >= 1, "queueItemsMax must be at least 1");
     check(
         dedupHours >= RETRY_HOURS && dedupHours <= 168,
-        "dedup-hours must be between 1 (as long as the Collector retries) and 168");
-    check(dedupKeysMax >= 1, "dedup-keys-max must be at least 1");
+        "dedupHours must be between 1 (as long as the Collector retries) and 168");
+    check(dedupKeysMax >= 1, "dedupKeysMax must be at least 1");
   }
 
   /**

@@ -1,0 +1,42 @@
+package io.faultlore.receiver;
+
+import io.faultlore.receiver.command.ConfigCommand;
+import io.faultlore.receiver.command.ErrorLine;
+import io.faultlore.receiver.command.Version;
+import io.faultlore.receiver.command.VersionCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+    name = "faultlore",
+    description = "The failure memory for OpenTelemetry.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    scope = CommandLine.ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, and something to report: failures found, or records not delivered",
+      "2:bad input, usage or configuration"
+    },
+    subcommands = {ConfigCommand.class, VersionCommand.class, GenerateCompletion.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, for tests as well. */
+  static CommandLine commandLine() {
+    ErrorLine errors = new ErrorLine();
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+}
