@@ -1,0 +1,73 @@
+package io.faultlore.engine.slice;
+
+/** Mergeable statistics of the durations of one {@link CallKey}. */
+public final class CallStats {
+  private long count;
+  private long errors;
+  private long missing;
+  private double sumLog;
+  private double sumLogSquares;
+  private double sumMs;
+  private final LogHistogram histogram = new LogHistogram();
+
+  /**
+   * The scale on which durations are compared: near linear below 50 us, logarithmic above
+   * (services-recipe.md).
+   */
+  public static double scale(double ms) {
+    return Math.log10(ms + .05);
+  }
+
+  /**
+   * @param unanswered a call to a service that usually records its side, but did not
+   */
+  void add(double ms, boolean error, boolean unanswered) {
+    double log = scale(ms);
+    count++;
+    errors += error ? 1 : 0;
+    missing += unanswered ? 1 : 0;
+    sumLog += log;
+    sumLogSquares += log * log;
+    sumMs += ms;
+    histogram.add(ms);
+  }
+
+  void merge(CallStats other) {
+    count += other.count;
+    errors += other.errors;
+    missing += other.missing;
+    sumLog += other.sumLog;
+    sumLogSquares += other.sumLogSquares;
+    sumMs += other.sumMs;
+    histogram.merge(other.histogram);
+  }
+
+  public long count() {
+    return count;
+  }
+
+  public long errors() {
+    return errors;
+  }
+
+  public long missing() {
+    return missing;
+  }
+
+  public double meanLog() {
+    return count == 0 ? 0 : sumLog / count;
+  }
+
+  /** Variance of the logarithms. */
+  public double varianceLog() {
+    return count == 0 ? 0 : Math.max(0, sumLogSquares / count - meanLog() * meanLog());
+  }
+
+  public double meanMs() {
+    return count == 0 ? 0 : sumMs / count;
+  }
+
+  public LogHistogram histogram() {
+    return histogram;
+  }
+}

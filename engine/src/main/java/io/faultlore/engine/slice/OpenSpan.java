@@ -1,0 +1,53 @@
+package io.faultlore.engine.slice;
+
+import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.signal.Span.Kind;
+
+/** The little of a span that trace assembly needs. */
+record OpenSpan(
+    String service,
+    String spanId,
+    String parentSpanId,
+    String operation,
+    Kind kind,
+    long start,
+    long end,
+    boolean error,
+    PeerName peer) {
+
+  static OpenSpan of(Span span, String service) {
+    return new OpenSpan(
+        service,
+        span.spanId(),
+        span.parentSpanId(),
+        span.name(),
+        span.kind(),
+        span.startUnixNano(),
+        Math.max(span.startUnixNano(), span.endUnixNano()),
+        isError(span),
+        calls(span.kind()) ? PeerName.of(span.attributes()) : PeerName.NONE);
+  }
+
+  double ms() {
+    return (end - start) / 1e6;
+  }
+
+  boolean isCall() {
+    return calls(kind);
+  }
+
+  boolean isEntry() {
+    return kind == Kind.SERVER || kind == Kind.CONSUMER || parentSpanId.isEmpty();
+  }
+
+  private static boolean calls(Kind kind) {
+    return kind == Kind.CLIENT || kind == Kind.PRODUCER;
+  }
+
+  /** Servers that answer 5xx but leave the status unset have failed as well. */
+  private static boolean isError(Span span) {
+    return span.isError()
+        || span.attributes().integer("http.response.status_code").orElse(0) >= 500
+        || span.attributes().integer("http.status_code").orElse(0) >= 500;
+  }
+}

@@ -1,0 +1,119 @@
+package io.faultlore.engine.slice;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which service a call span calls when nothing was recorded on the other side: a database that
+ * sends metrics only, or a service that has died. What answered at the same host before is the best
+ * sign; else the name tells, when it fits exactly one service.
+ */
+final class Peers {
+  /** Hosts remembered; a system has few, and what comes after is only resolved by name. */
+  private static final int HOSTS_MAX = 2_000;
+
+  private final SortedSet<String> services = new TreeSet<>();
+  private final Map<String, Map<String, Integer>> answered = new HashMap<>();
+  private final Map<PeerName, String> resolved = new HashMap<>();
+
+  /** A service has sent something; names may now fit that did not before. */
+  void know(String service) {
+    if (services.add(service)) {
+      resolved.clear();
+    }
+  }
+
+  /** A span of the service was recorded below a call to this peer. */
+  void answered(PeerName peer, String service) {
+    if (!peer.host().isEmpty()
+        && (answered.containsKey(peer.host()) || answered.size() < HOSTS_MAX)) {
+      Map<String, Integer> counts = answered.computeIfAbsent(peer.host(), k -> new HashMap<>());
+      if (counts.merge(service, 1, Integer::sum) == 1) {
+        resolved.clear();
+      }
+    }
+  }
+
+  /** Whether calls to this peer are usually recorded on the other side as well. */
+  boolean usuallyAnswers(PeerName peer) {
+    return answered.containsKey(peer.host()) && answered.get(peer.host()).size() == 1;
+  }
+
+  /** Name of a service, or of a host that no service is known to be, or the empty string. */
+  String resolve(PeerName peer) {
+    if (peer.isNone()) {
+      return "";
+    }
+    if (resolved.size() >= HOSTS_MAX) {
+      resolved.clear();
+    }
+    return resolved.computeIfAbsent(peer, this::find);
+  }
+
+  private String find(PeerName peer) {
+    if (services.contains(peer.service())) {
+      return peer.service();
+    }
+    Map<String, Integer> known = answered.getOrDefault(peer.host(), Map.of());
+    if (known.size() == 1) {
+      return known.keySet().iterator().next();
+    }
+    String byName = onlyOne(peer.host());
+    if (byName.isEmpty()) {
+      byName = onlyOne(peer.system());
+    }
+    if (!byName.isEmpty()) {
+      return byName;
+    }
+    return peer.service().isEmpty() ? peer.host() : peer.service();
+  }
+
+  /** The one service whose name fits the text, or the empty string. */
+  private String onlyOne(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    List<String> words = words(text);
+    List<String> fitting = services.stream().filter(s -> fits(words, words(s))).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    return fitting.contains(text) ? text : "";
+  }
+
+  /**
+   * Whether the service's words stand in the text one after the other; "postgres" is postgresql.
+   */
+  private static boolean fits(List<String> text, List<String> service) {
+    for (int from = 0; from + service.size() <= text.size(); from++) {
+      boolean all = true;
+      for (int i = 0; i < service.size() && all; i++) {
+        all = same(text.get(from + i), service.get(i));
+      }
+      if (all) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean same(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    return a.equals(b) || (shorter >= 5 && (a.startsWith(b) || b.startsWith(a)));
+  }
+
+  private static List<String> words(String name) {
+    List<String> words = new ArrayList<>();
+    for (String word : name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,148 @@
+package io.faultlore.engine.slice;
+
+import io.faultlore.engine.signal.LogRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the template of a log record by masking: a token that holds a digit or stands in quotes is
+ * replaced, the first ten tokens are kept (services-recipe.md, "Logs"). No tree is mined, so a
+ * record's template never depends on what came before it.
+ */
+final class Templates {
+  private static final int TOKENS = 10;
+  private static final int CHARS = 300;
+  private static final int QUOTED_MAX = 120;
+  private static final List<String> FAIL_WORDS =
+      List.of(
+          "fail",
+          "error",
+          "exception",
+          "refused",
+          "timeout",
+          "timed out",
+          "denied",
+          "unable",
+          "cannot",
+          "could not",
+          "panic",
+          "fatal",
+          "abort",
+          "unavailable",
+          "exhausted",
+          "rejected",
+          "crash",
+          "out of memory");
+
+  private final int max;
+  private final Drops drops;
+  private final Map<Template, Template> known = new HashMap<>();
+
+  Templates(int max, Drops drops) {
+    this.max = max;
+    this.drops = drops;
+  }
+
+  /** The template, or empty when there are too many. */
+  Optional<Template> of(LogRecord log) {
+    String body = log.body().asText();
+    String text =
+        (log.eventName().isEmpty() ? log.scope().name() : log.eventName()) + ": " + mask(body);
+    Template template = new Template(text, level(log.severity()), hasFailWord(text));
+    Template same = known.get(template);
+    if (same != null) {
+      return Optional.of(same);
+    }
+    if (known.size() >= max) {
+      drops.count(Drops.Reason.TEMPLATE_LIMIT);
+      return Optional.empty();
+    }
+    known.put(template, template);
+    return Optional.of(template);
+  }
+
+  double fill() {
+    return (double) known.size() / max;
+  }
+
+  static String mask(String body) {
+    StringBuilder out = new StringBuilder();
+    int end = Math.min(body.length(), CHARS);
+    int tokens = 1;
+    int i = 0;
+    while (i < end) {
+      char c = body.charAt(i);
+      int quoteEnd = isQuote(body, i) ? closingQuote(body, i, end) : -1;
+      if (quoteEnd > 0) {
+        out.append("<q>");
+        i = quoteEnd + 1;
+      } else if (isWordPart(c)) {
+        i = copyWord(body, i, end, out);
+      } else if (c <= ' ') {
+        if (i > 0 && body.charAt(i - 1) > ' ' && tokens++ == TOKENS) {
+          break;
+        }
+        appendSpace(out);
+        i++;
+      } else {
+        out.append(c);
+        i++;
+      }
+    }
+    return out.toString().strip();
+  }
+
+  private static int copyWord(String body, int from, int end, StringBuilder out) {
+    int to = from;
+    boolean digit = false;
+    while (to < end && isWordPart(body.charAt(to))) {
+      digit |= Character.isDigit(body.charAt(to));
+      to++;
+    }
+    if (digit) {
+      out.append("<*>");
+    } else {
+      out.append(body, from, to);
+    }
+    return to;
+  }
+
+  private static void appendSpace(StringBuilder out) {
+    if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+      out.append(' ');
+    }
+  }
+
+  private static boolean isWordPart(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+  }
+
+  /** An apostrophe inside a word is no quote. */
+  private static boolean isQuote(String body, int i) {
+    char c = body.charAt(i);
+    return c == '"' || (c == '\'' && (i == 0 || !Character.isLetterOrDigit(body.charAt(i - 1))));
+  }
+
+  private static int closingQuote(String body, int from, int end) {
+    int at = body.indexOf(body.charAt(from), from + 1);
+    return at > 0 && at < end && at - from <= QUOTED_MAX ? at : -1;
+  }
+
+  private static int level(int severity) {
+    if (severity >= 17) {
+      return 3;
+    }
+    if (severity >= 13) {
+      return 2;
+    }
+    return severity >= 9 ? 1 : 0;
+  }
+
+  private static boolean hasFailWord(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return FAIL_WORDS.stream().anyMatch(lower::contains);
+  }
+}

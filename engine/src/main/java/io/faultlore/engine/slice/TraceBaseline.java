@@ -1,0 +1,139 @@
+package io.faultlore.engine.slice;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How one service's spans usually are: its past minutes, merged, and how they differed. */
+public final class TraceBaseline {
+  /** Pseudo-count of a successor that was never seen (services-recipe.md, "Structure"). */
+  private static final double SMOOTHING = .5;
+
+  private final TraceStats all = new TraceStats();
+  private final double seconds;
+  private final Map<CallKey, CallBaseline> calls = new LinkedHashMap<>();
+  private final Map<StepKey, Double> usualSurprise = new HashMap<>();
+  private final List<TraceStats> minutes;
+
+  /**
+   * @param seconds in which spans were recorded, of this service or of others
+   */
+  TraceBaseline(List<TraceStats> minutes, double seconds) {
+    this.minutes = minutes;
+    this.seconds = seconds;
+    minutes.forEach(all::merge);
+  }
+
+  /**
+   * The usual duration of one kind of call.
+   *
+   * @param within variance of the log durations
+   * @param between variance of the minutes' means, beyond what chance explains
+   * @param typicalMs median of the minutes' means
+   */
+  public record CallBaseline(
+      long count,
+      double meanLog,
+      double within,
+      double between,
+      double typicalMs,
+      double errorRatio,
+      double missingRatio,
+      LogHistogram histogram) {}
+
+  /** All minutes as one. */
+  public TraceStats all() {
+    return all;
+  }
+
+  public double seconds() {
+    return seconds;
+  }
+
+  public int minutes() {
+    return minutes.size();
+  }
+
+  /** The usual duration, null when the call was never seen. */
+  public @Nullable CallBaseline call(CallKey key) {
+    CallStats stats = all.calls().get(key);
+    return stats == null ? null : calls.computeIfAbsent(key, k -> baseline(k, stats));
+  }
+
+  private CallBaseline baseline(CallKey key, CallStats stats) {
+    double[] means = new double[minutes.size()];
+    double weighted = 0;
+    int n = 0;
+    for (TraceStats minute : minutes) {
+      CallStats one = minute.calls().get(key);
+      if (one != null) {
+        double off = one.meanLog() - stats.meanLog();
+        weighted += one.count() * off * off;
+        means[n++] = one.meanMs();
+      }
+    }
+    double within = stats.varianceLog();
+    // Minutes of m calls differ by within/m from chance alone; only the rest is between.
+    double chance = n * within / stats.count();
+    double between = Math.max(0, weighted / stats.count() - chance);
+    return new CallBaseline(
+        stats.count(),
+        stats.meanLog(),
+        within,
+        between,
+        Robust.median(Arrays.copyOf(means, n)),
+        (double) stats.errors() / stats.count(),
+        (double) stats.missing() / stats.count(),
+        stats.histogram());
+  }
+
+  /**
+   * How much more likely the counted successors are under their own frequencies than under the
+   * usual ones: G = sum n log(p / p0), p0 smoothed (services-recipe.md, "Structure").
+   */
+  public double surprise(StepKey key, Map<String, Integer> nexts) {
+    return surprise(all.steps().getOrDefault(key, Map.of()), nexts);
+  }
+
+  /** The surprise that one in twenty usual minutes exceeds. */
+  public double usualSurprise(StepKey key) {
+    return usualSurprise.computeIfAbsent(key, this::findUsualSurprise);
+  }
+
+  private double findUsualSurprise(StepKey key) {
+    Map<String, Integer> usual = all.steps().get(key);
+    if (usual == null) {
+      return 0;
+    }
+    double[] each =
+        minutes.stream()
+            .map(minute -> minute.steps().get(key))
+            .filter(nexts -> nexts != null)
+            .mapToDouble(nexts -> surprise(usual, nexts))
+            .toArray();
+    return Robust.quantile(each, .95);
+  }
+
+  private static double surprise(Map<String, Integer> usual, Map<String, Integer> nexts) {
+    double total = total(nexts);
+    double usualTotal = total(usual) + SMOOTHING * (usual.size() + 1);
+    double sum = 0;
+    for (Map.Entry<String, Integer> next : nexts.entrySet()) {
+      double p = next.getValue() / total;
+      double p0 = (usual.getOrDefault(next.getKey(), 0) + SMOOTHING) / usualTotal;
+      sum += next.getValue() * Math.log(p / p0);
+    }
+    return Math.max(0, sum);
+  }
+
+  public static double total(Map<String, Integer> counts) {
+    double sum = 0;
+    for (int n : counts.values()) {
+      sum += n;
+    }
+    return sum;
+  }
+}

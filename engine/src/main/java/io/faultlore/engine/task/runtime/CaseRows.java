@@ -1,0 +1,41 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Pane;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The evidence rows of a case: of the whole stretch, and of each minute inside it. */
+final class CaseRows {
+  private static final long MINUTE = 60_000_000_000L;
+  private static final long STRIDE = MINUTE / 2;
+
+  private CaseRows() {}
+
+  static List<EvidenceRow> of(Collection<Pane> panes, long start, long end, Baselines usual) {
+    List<EvidenceRow> rows = new ArrayList<>(rows(panes, start, end, usual, "all"));
+    for (long from = start; from + MINUTE <= end; from += STRIDE) {
+      String name = (from - start) / 1_000_000_000L + " s";
+      rows.addAll(rows(panes, from, from + MINUTE, usual, name));
+    }
+    return rows;
+  }
+
+  private static List<EvidenceRow> rows(
+      Collection<Pane> panes, long start, long end, Baselines usual, String name) {
+    List<Pane> inside = panes.stream().filter(pane -> isInside(pane, start, end)).toList();
+    if (inside.isEmpty()) {
+      return List.of();
+    }
+    return Evidence.rows(Pane.merge(inside), usual).entrySet().stream()
+        .map(row -> new EvidenceRow(row.getKey(), row.getKey(), row.getValue().values, name))
+        .toList();
+  }
+
+  private static boolean isInside(Pane pane, long start, long end) {
+    long middle = (pane.startUnixNano() + pane.endUnixNano()) / 2;
+    return middle >= start && middle < end;
+  }
+}

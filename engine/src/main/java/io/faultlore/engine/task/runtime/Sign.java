@@ -1,0 +1,116 @@
+package io.faultlore.engine.task.runtime;
+
+/**
+ * What an evidence row says about one service in one window, against its usual minutes
+ * (services-recipe.md, "Evidence"; the values are our reconstruction of its five kinds). No name,
+ * id or position enters, so that what was learned on one service or system can serve another.
+ *
+ * <p>{@code Z} is in standard deviations, {@code SHIFT} in decades of ms, {@code ADDED} in decades
+ * of added ms, {@code LLR} a signed root of a likelihood ratio (about standard deviations); all are
+ * compressed where they grow without bound. 0 always means: as usual, or not recorded.
+ */
+enum Sign {
+  // Time. OWN: the service's code. LEAF: its calls below which nothing is recorded. OUT: its calls
+  // of other services, without their part. IN: the same calls, charged to the service called.
+  OWN_Z,
+  LEAF_Z,
+  OUT_Z,
+  IN_Z,
+  OWN_ADDED,
+  LEAF_ADDED,
+  OUT_ADDED,
+  IN_ADDED,
+  OWN_SHIFT,
+  LEAF_SHIFT,
+  OUT_SHIFT,
+  IN_SHIFT,
+  OWN_PER_REQUEST,
+  LEAF_PER_REQUEST,
+  OUT_PER_REQUEST,
+  IN_PER_REQUEST,
+  /** Share of the edges at the service that slowed. */
+  BREADTH,
+  /** The smaller of the in-edges' shift and the larger of leaf and out-edges' shift. */
+  BOTH_SIDES,
+  SERVED_Z,
+  /** The strongest speed-up of anything the service does; failing early is fast. */
+  FASTER_Z,
+  /** Share of calls slower than nearly all usual ones, where it grew most. */
+  OWN_TAIL,
+  IN_TAIL,
+
+  // Structure: what follows what. CALL: after a call of another service. OWN: after anything else.
+  // START: at the beginning of a request, mostly a matter of what users want.
+  STEP_OWN,
+  STEP_OWN_MAX,
+  STEP_CALL,
+  STEP_CALL_MAX,
+  STEP_START,
+  /** The deviations after calls of this service, at its callers. */
+  STEP_BLAMED,
+  STEP_BLAMED_MAX,
+  STEP_VARIATION,
+  STEP_UNSEEN,
+  STEP_END_EARLY,
+
+  // Logs.
+  LOG_NEW,
+  LOG_NEW_FAILING,
+  LOG_VANISHED,
+  LOG_WARN_LLR,
+  LOG_ERROR_LLR,
+  LOG_FAIL_WORD_LLR,
+  LOG_RATE_LLR,
+
+  // Metrics: the largest rise and fall of any series about something.
+  CPU_UP,
+  CPU_DOWN,
+  MEMORY_UP,
+  MEMORY_DOWN,
+  NETWORK_UP,
+  NETWORK_DOWN,
+  CLIENT_UP,
+  CLIENT_DOWN,
+  SERVER_UP,
+  SERVER_DOWN,
+  RATE_UP,
+  RATE_DOWN,
+  WAITING_UP,
+  WAITING_DOWN,
+  OTHER_UP,
+  OTHER_DOWN,
+  /** Absolute change of a CPU's utilisation, in CPUs or shares of the limit. */
+  CPU_SHIFT,
+  RESTARTS,
+  /** Metrics came from others but not from this service, which usually sends them. */
+  METRICS_GONE,
+
+  // Volume and errors.
+  REQUESTS_LLR,
+  REQUESTS_GONE,
+  SERVED_ERROR_LLR,
+  SERVED_ERROR_SHARE,
+  /** Errors that began here: no child failed. */
+  ORIGIN_LLR,
+  OUT_ERROR_LLR,
+  /** Failures of calls to this service that it did not report itself. */
+  IN_ERROR_LLR,
+  IN_ERROR_SHARE,
+  IN_MISSING_LLR,
+  IN_MISSING_SHARE;
+
+  // The order of the signs is their column in a row, and part of the schema.
+  @SuppressWarnings("EnumOrdinal")
+  int column() {
+    return ordinal();
+  }
+
+  double of(float[] row) {
+    return row[column()];
+  }
+
+  static final int COUNT = values().length;
+
+  /** Rows of two schemas are never mixed; to be changed with every change of meaning. */
+  static final String SCHEMA = "runtime-1." + COUNT;
+}

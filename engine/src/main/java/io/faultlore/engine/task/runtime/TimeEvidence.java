@@ -1,0 +1,188 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.CallKey;
+import io.faultlore.engine.slice.CallStats;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.TraceBaseline;
+import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
+import io.faultlore.engine.slice.TraceStats;
+import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where time was added, and where calls failed. An edge counts for both of its ends: a delay at one
+ * service slows every edge at it, so in-edges, out-edges and database calls together mark it.
+ */
+final class TimeEvidence {
+  /** A baseline of fewer calls says nothing. */
+  private static final int CALLS_MIN = 4;
+
+  /** Variance that is always there, in squared decades (services-recipe.md, "Time"). */
+  private static final double VARIANCE_FLOOR = .003;
+
+  private final Pane window;
+  private final Baselines usual;
+  private final Map<String, Row> rows;
+  private final Map<String, Sums> sums = new HashMap<>();
+
+  TimeEvidence(Pane window, Baselines usual, Map<String, Row> rows) {
+    this.window = window;
+    this.usual = usual;
+    this.rows = rows;
+  }
+
+  /** Per service, what is divided at the end. */
+  private static final class Sums {
+    final double[] shift = new double[4];
+    final double[] added = new double[4];
+    final double[] calls = new double[4];
+    int edges;
+    int slowEdges;
+    double errorsIn;
+    double errorsInExpected;
+    double missingIn;
+    double missingInExpected;
+    double errorsOut;
+    double errorsOutExpected;
+  }
+
+  private static final Sign[] Z = {Sign.OWN_Z, Sign.LEAF_Z, Sign.OUT_Z, Sign.IN_Z};
+  private static final Sign[] ADDED = {
+    Sign.OWN_ADDED, Sign.LEAF_ADDED, Sign.OUT_ADDED, Sign.IN_ADDED
+  };
+  private static final Sign[] SHIFT = {
+    Sign.OWN_SHIFT, Sign.LEAF_SHIFT, Sign.OUT_SHIFT, Sign.IN_SHIFT
+  };
+  private static final Sign[] PER_REQUEST = {
+    Sign.OWN_PER_REQUEST, Sign.LEAF_PER_REQUEST, Sign.OUT_PER_REQUEST, Sign.IN_PER_REQUEST
+  };
+  private static final int OWN = 0;
+  private static final int LEAF = 1;
+  private static final int OUT = 2;
+  private static final int IN = 3;
+
+  void read() {
+    window.services().forEach((service, pane) -> readService(service, pane.traces()));
+    sums.forEach(this::finish);
+  }
+
+  private void readService(String service, TraceStats stats) {
+    TraceBaseline baseline = usual.traces(service);
+    for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
+      CallBaseline base = baseline.call(call.getKey());
+      if (base != null && base.count() >= CALLS_MIN) {
+        readCall(service, call.getKey(), call.getValue(), base);
+      } else {
+        readNewCall(service, call.getKey(), call.getValue());
+      }
+    }
+  }
+
+  private void readCall(String service, CallKey key, CallStats now, CallBaseline base) {
+    double shift = now.meanLog() - base.meanLog();
+    double z = z(now, base);
+    double added = now.meanMs() - base.typicalMs();
+    double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
+    // A handful of calls has a tail by chance.
+    double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());
+    switch (key.kind()) {
+      case SERVED -> {
+        row(service).raise(Sign.SERVED_Z, Scale.compress(z));
+        row(service).raise(Sign.FASTER_Z, Scale.compress(-z));
+      }
+      case OWN -> {
+        charge(service, OWN, z, shift, added, now.count());
+        row(service).raise(Sign.OWN_TAIL, tailBeyond);
+      }
+      case LEAF, EDGE -> {
+        charge(service, key.kind() == CallKey.Kind.LEAF ? LEAF : OUT, z, shift, added, now.count());
+        edge(service, z, shift);
+        if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
+          charge(key.callee(), IN, z, shift, added, now.count());
+          row(key.callee()).raise(Sign.IN_TAIL, tailBeyond);
+          edge(key.callee(), z, shift);
+        }
+        chargeErrors(service, key, now, base.errorRatio(), base.missingRatio());
+      }
+    }
+  }
+
+  /** A call that was never seen can fail, but not be slow. */
+  private void readNewCall(String service, CallKey key, CallStats now) {
+    if (key.kind() == CallKey.Kind.LEAF || key.kind() == CallKey.Kind.EDGE) {
+      chargeErrors(service, key, now, 0, 0);
+    }
+  }
+
+  static double z(CallStats now, CallBaseline base) {
+    double variance = base.within() / now.count() + base.between() + VARIANCE_FLOOR;
+    return (now.meanLog() - base.meanLog()) / Math.sqrt(variance);
+  }
+
+  private void charge(String service, int kind, double z, double shift, double added, long n) {
+    Sums sum = sums(service);
+    row(service).raise(Z[kind], Scale.compress(z));
+    row(service).raise(ADDED[kind], Math.log10(1 + Math.max(0, added)));
+    sum.shift[kind] += shift * n;
+    sum.added[kind] += added * n;
+    sum.calls[kind] += n;
+  }
+
+  private void edge(String service, double z, double shift) {
+    Sums sum = sums(service);
+    sum.edges++;
+    sum.slowEdges += z > 3 && shift > .08 ? 1 : 0;
+  }
+
+  private void chargeErrors(
+      String service, CallKey key, CallStats now, double errorRatio, double missingRatio) {
+    Sums caller = sums(service);
+    caller.errorsOut += now.errors();
+    caller.errorsOutExpected += errorRatio * now.count();
+    if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
+      Sums callee = sums(key.callee());
+      callee.errorsIn += now.errors();
+      callee.errorsInExpected += errorRatio * now.count();
+      callee.missingIn += now.missing();
+      callee.missingInExpected += missingRatio * now.count();
+      callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
+    }
+  }
+
+  private void finish(String service, Sums sum) {
+    Row row = row(service);
+    double requests = Math.max(1, window.of(service).traces().requests());
+    for (int kind = OWN; kind <= IN; kind++) {
+      if (sum.calls[kind] > 0) {
+        row.set(SHIFT[kind], sum.shift[kind] / sum.calls[kind]);
+        double per = sum.added[kind] / (kind == IN ? sum.calls[kind] : requests);
+        row.set(PER_REQUEST[kind], Math.signum(per) * Math.log10(1 + Math.abs(per)));
+      }
+    }
+    row.set(Sign.BREADTH, sum.edges == 0 ? 0 : (double) sum.slowEdges / sum.edges);
+    double outward = Math.max(row.get(Sign.LEAF_SHIFT), row.get(Sign.OUT_SHIFT));
+    row.set(Sign.BOTH_SIDES, Math.max(0, Math.min(row.get(Sign.IN_SHIFT), outward)));
+    row.set(Sign.OUT_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsOut, sum.errorsOutExpected)));
+    row.set(Sign.IN_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsIn, sum.errorsInExpected)));
+    row.set(Sign.IN_MISSING_LLR, Scale.compress(Scale.llr(sum.missingIn, sum.missingInExpected)));
+    if (sum.calls[IN] > 0) {
+      row.set(Sign.IN_ERROR_SHARE, share(sum.errorsIn, sum.errorsInExpected, sum.calls[IN]));
+      row.set(Sign.IN_MISSING_SHARE, share(sum.missingIn, sum.missingInExpected, sum.calls[IN]));
+    }
+  }
+
+  private static double share(double count, double expected, double calls) {
+    return Math.clamp((count - expected) / calls, -1, 1);
+  }
+
+  private Row row(String service) {
+    return Objects.requireNonNull(rows.get(service));
+  }
+
+  private Sums sums(String service) {
+    return sums.computeIfAbsent(service, k -> new Sums());
+  }
+}

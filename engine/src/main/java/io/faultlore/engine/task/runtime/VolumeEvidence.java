@@ -1,0 +1,36 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.TraceBaseline;
+import io.faultlore.engine.slice.TraceStats;
+import io.faultlore.engine.task.runtime.Evidence.Row;
+
+/** How much a service was asked, and how much of it failed. */
+final class VolumeEvidence {
+  private VolumeEvidence() {}
+
+  static void read(String service, Pane window, Baselines usual, Row row) {
+    TraceBaseline baseline = usual.traces(service);
+    if (window.tracedSeconds() == 0 || baseline.seconds() == 0) {
+      return;
+    }
+    TraceStats now = window.of(service).traces();
+    TraceStats before = baseline.all();
+    double expected = before.requests() / baseline.seconds() * window.tracedSeconds();
+    row.set(Sign.REQUESTS_LLR, Scale.compress(Scale.llr((double) now.requests(), expected)));
+    if (now.requests() == 0 && expected >= 5) {
+      row.set(Sign.REQUESTS_GONE, Math.log1p(expected));
+    }
+    if (now.requests() > 0) {
+      double per = before.requests() == 0 ? 0 : (double) now.requests() / before.requests();
+      row.set(Sign.SERVED_ERROR_LLR, llr(now.errors(), before.errors() * per));
+      row.set(Sign.SERVED_ERROR_SHARE, (now.errors() - before.errors() * per) / now.requests());
+      row.set(Sign.ORIGIN_LLR, llr(now.errorOrigins(), before.errorOrigins() * per));
+    }
+  }
+
+  private static double llr(long count, double expected) {
+    return Scale.compress(Scale.llr((double) count, expected));
+  }
+}
