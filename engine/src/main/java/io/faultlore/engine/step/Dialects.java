@@ -4,10 +4,27 @@ import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The known dialects in the order of rule 1 of genai.md, which decides conflicts. */
 final class Dialects {
-  private static final List<Dialect> ORDER = List.of(new OpenInference(), new OtelGenAi());
+  private static final List<Dialect> ORDER =
+      List.of(
+          new Langfuse(),
+          new Traceloop(),
+          new OpenInference(),
+          new VercelAi(),
+          new MlFlow(),
+          new LangSmith(),
+          new GoogleAdk(),
+          new OtelGenAi(),
+          new PydanticAi());
+
+  private static final String[] KEYS =
+      ORDER.stream().flatMap(dialect -> dialect.keys().stream()).toArray(String[]::new);
+  private static final Set<String> SCOPES =
+      ORDER.stream().flatMap(dialect -> dialect.scopes().stream()).collect(Collectors.toSet());
 
   private final Texts texts;
 
@@ -36,6 +53,7 @@ final class Dialects {
     return Optional.of(facts);
   }
 
+  /** What the log events of one span say. */
   Facts read(List<GenAiEvents.Event> events) {
     Facts facts = new Facts(texts);
     GenAiEvents.read(events, facts);
@@ -44,10 +62,14 @@ final class Dialects {
 
   /** Ordinary services' spans far outnumber agents', so this looks at keys only. */
   private static boolean isAgentSpan(Span span) {
+    if (SCOPES.contains(span.scope().name())) {
+      return true;
+    }
     Attributes attributes = span.attributes();
     for (int i = 0; i < attributes.size(); i++) {
-      for (Dialect dialect : ORDER) {
-        if (dialect.owns(attributes.key(i))) {
+      String key = attributes.key(i);
+      for (String start : KEYS) {
+        if (key.startsWith(start)) {
           return true;
         }
       }

@@ -1,5 +1,6 @@
 package io.faultlore.engine.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.faultlore.engine.step.Step.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * order decides conflicts, so the first who tells something is believed).
  */
 final class Facts {
+  /** What OpenInference writes in place of content that its settings hide. */
+  private static final String HIDDEN = "__REDACTED__";
+
   /** What a span is in its run. */
   enum Role {
     STEP,
@@ -32,12 +36,12 @@ final class Facts {
   String tool = "";
   String arguments = "";
   String result = "";
+  String documents = "";
   String system = "";
   String statusText = "";
   String conversation = "";
   String session = "";
   boolean error;
-  boolean contentByLog;
   long inputTokens = -1;
   long outputTokens = -1;
   private List<Message> input = List.of();
@@ -110,6 +114,11 @@ final class Facts {
     result = first(result, texts.text(text));
   }
 
+  /** What a retrieval found; better than its result, which may only name the documents. */
+  void documents(String text) {
+    documents = first(documents, texts.text(text));
+  }
+
   void system(String prompt) {
     system = first(system, texts.system(prompt));
   }
@@ -138,15 +147,50 @@ final class Facts {
 
   /** Messages to the model; of those only the first request and the last message are kept. */
   void input(List<Message> messages) {
-    if (!hasContent(input) && !messages.isEmpty()) {
+    if (!hasContent(input) && !messages.isEmpty() && !isHidden(messages)) {
       input = essence(messages);
     }
   }
 
   void output(List<Message> messages) {
-    if (!hasContent(output) && !messages.isEmpty()) {
+    if (!hasContent(output) && !messages.isEmpty() && !isHidden(messages)) {
       output = messages.stream().map(this::bounded).toList();
     }
+  }
+
+  /**
+   * The whole input and output of a span: arguments and result of a call, else messages. A mere
+   * container's are not kept: they repeat those of its steps.
+   */
+  void payload(JsonNode in, JsonNode out) {
+    switch (role()) {
+      case CONTAINER -> request(in);
+      case STEP -> {
+        if (kind == Kind.LLM) {
+          input(Messages.of(in, "user"));
+          output(Messages.of(out, "assistant"));
+        } else {
+          arguments(ToolPayload.text(in));
+          result(ToolPayload.text(out));
+        }
+      }
+      case AGENT -> {
+        request(in);
+        output(Messages.of(out, "assistant"));
+      }
+    }
+  }
+
+  /** What an agent or a workflow was asked: messages, or the argument of a function. */
+  private void request(JsonNode in) {
+    for (String field : List.of("task", "question", "query", "prompt")) {
+      if (in.path(field).isTextual()) {
+        input(List.of(Message.of("user", in.path(field).textValue())));
+      }
+    }
+    boolean function = in.has("args") && in.has("kwargs");
+    input(
+        function ? List.of(Message.of("user", ToolPayload.text(in))) : Messages.of(in, "user"));
   }
 
   /** Takes over what is still unknown here, and an error, from another account of the call. */
@@ -157,6 +201,7 @@ final class Facts {
     tool(other.tool);
     arguments(other.arguments);
     result(other.result);
+    documents(other.documents);
     system(other.system);
     conversation(other.conversation);
     session(other.session);
@@ -175,7 +220,11 @@ final class Facts {
 
   /** Whether what the span produced is known; a model's output may also be an empty text. */
   boolean hasOutput() {
-    return hasContent(output) || !result.isBlank() || (hasContent(input) && !output.isEmpty());
+    return hasContent(output)
+        || !result.isBlank()
+        || !documents.isBlank()
+        || (error && hasContent())
+        || (hasContent(input) && !output.isEmpty());
   }
 
   /** The first message of a user, else the empty string. */
@@ -191,6 +240,7 @@ final class Facts {
   void shorten(int max) {
     arguments = Texts.headAndTail(arguments, max);
     result = Texts.headAndTail(result, max);
+    documents = Texts.headAndTail(documents, max);
     system = Texts.headAndTail(system, max);
     statusText = Texts.headAndTail(statusText, max);
     input = input.stream().map(message -> shortened(message, max)).toList();
@@ -199,7 +249,8 @@ final class Facts {
 
   /** Characters held by the texts. */
   long characters() {
-    long sum = (long) arguments.length() + result.length() + system.length() + statusText.length();
+    long sum = (long) arguments.length() + result.length() + documents.length();
+    sum += (long) system.length() + statusText.length();
     for (List<Message> messages : List.of(input, output)) {
       for (Message message : messages) {
         sum += message.text().length() + message.reasoning().length();
@@ -246,11 +297,15 @@ final class Facts {
             .toList());
   }
 
+  private static boolean isHidden(List<Message> messages) {
+    return messages.stream().allMatch(message -> message.text().equals(HIDDEN));
+  }
+
   private static boolean hasContent(List<Message> messages) {
     return messages.stream().anyMatch(Message::hasContent);
   }
 
   private static String first(String known, String told) {
-    return known.isBlank() ? told : known;
+    return known.isBlank() && !told.equals(HIDDEN) ? told : known;
   }
 }

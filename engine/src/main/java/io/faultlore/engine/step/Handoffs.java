@@ -91,21 +91,28 @@ final class Handoffs {
     add(from, known(to), stated.source(), stated.trust(), trace.id, node.endUnixNano);
   }
 
+  /** Tool spans first; a model's call for such a tool counts where the tool has no span. */
   private void addToolNames() {
     for (Step step : steps) {
       if (step.kind() == Kind.TOOL) {
         target(step.tool(), step.input()).ifPresent(to -> addHeuristic(step, to));
-      } else {
-        for (Step.ToolCall call : step.calls()) {
-          target(call.name(), call.arguments()).ifPresent(to -> addHeuristic(step, to));
-        }
+      }
+    }
+    List<Handoff> known = List.copyOf(found);
+    for (Step step : steps) {
+      for (Step.ToolCall call : step.calls()) {
+        target(call.name(), call.arguments())
+            .filter(to -> !holds(known, step.agent(), known(to)))
+            .ifPresent(to -> addHeuristic(step, to));
       }
     }
   }
 
   private void addHeuristic(Step step, String to) {
     String target = known(to);
-    if (!explained(step.agent(), target)) {
+    List<Handoff> stated =
+        found.stream().filter(edge -> !edge.source().equals("tool_name")).toList();
+    if (!holds(stated, step.agent(), target)) {
       add(step.agent(), target, "tool_name", Trust.HEURISTIC, step.traceId(), step.endUnixNano());
     }
   }
@@ -166,13 +173,8 @@ final class Handoffs {
     }
   }
 
-  private boolean explained(String from, String to) {
-    return found.stream()
-        .anyMatch(
-            edge ->
-                !edge.source().equals("tool_name")
-                    && same(edge.from(), from)
-                    && same(edge.to(), to));
+  private static boolean holds(List<Handoff> edges, String from, String to) {
+    return edges.stream().anyMatch(edge -> same(edge.from(), from) && same(edge.to(), to));
   }
 
   private boolean reached(String agent) {

@@ -14,8 +14,8 @@ final class OpenInference implements Dialect {
   private static final String KIND = "openinference.span.kind";
 
   @Override
-  public boolean owns(String key) {
-    return key.equals(KIND);
+  public List<String> keys() {
+    return List.of(KIND);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class OpenInference implements Dialect {
     if (facts.isStep() && facts.kind() != Kind.LLM) {
       tellTool(span, facts);
     } else {
-      tellMessages(attributes, facts);
+      tellMessages(span, facts);
     }
   }
 
@@ -82,21 +82,11 @@ final class OpenInference implements Dialect {
     if (facts.kind() == Kind.TOOL) {
       facts.tool(attributes.firstText("tool.name").orElse(span.name()));
     }
-    attributes.firstText("input.value").ifPresent(facts::arguments);
-    attributes.firstText("output.value").ifPresent(value -> facts.result(unwrapped(value)));
     documents(attributes, facts);
-  }
-
-  /** LangChain writes a tool's result as a message in JSON; the text inside is the result. */
-  private static String unwrapped(String value) {
-    JsonNode node = Content.parse(value);
-    if (node.isObject() && (node.has("data") || node.has("lc"))) {
-      List<Message> messages = Messages.of(node, "tool");
-      if (messages.size() == 1 && messages.getFirst().hasContent()) {
-        return messages.getFirst().spoken();
-      }
-    }
-    return value;
+    attributes.firstText("input.value").ifPresent(facts::arguments);
+    attributes
+        .firstText("output.value")
+        .ifPresent(value -> facts.result(ToolPayload.text(value)));
   }
 
   private static void documents(Attributes attributes, Facts facts) {
@@ -107,15 +97,19 @@ final class OpenInference implements Dialect {
             wrapped.path("document").isObject() ? wrapped.path("document") : wrapped;
         text.append(text.isEmpty() ? "" : "\n").append(Content.text(document.path("content")));
       }
-      facts.result(text.toString());
+      facts.documents(text.toString());
     }
     attributes.firstText("reranker.query").ifPresent(facts::arguments);
   }
 
-  private static void tellMessages(Attributes attributes, Facts facts) {
+  private static void tellMessages(Span span, Facts facts) {
+    Attributes attributes = span.attributes();
     facts.input(Messages.of(Content.of(attributes, "llm.input_messages"), "user"));
     facts.output(Messages.of(Content.of(attributes, "llm.output_messages"), "assistant"));
-    facts.input(Messages.of(Content.of(attributes, "input.value"), "user"));
-    facts.output(Messages.of(Content.of(attributes, "output.value"), "assistant"));
+    // Chains repeat whole states; only the outermost one tells what was asked.
+    if (facts.role() != Role.CONTAINER || span.isRoot()) {
+      facts.payload(
+          Content.of(attributes, "input.value"), Content.of(attributes, "output.value"));
+    }
   }
 }

@@ -134,9 +134,19 @@ final class OpenRuns {
                 .ifPresent(
                     ended -> {
                       tally.runsEnded++;
+                      if (members.stream().noneMatch(Trace::isAnyReported)) {
+                        announce(ended, out);
+                      }
                       tally.runsStructureOnly += ended.structureOnly() ? 1 : 0;
                       out.add(new AgentEvent.RunEnded(ended));
                     }));
+  }
+
+  /** A run whose steps could only be told now that it is over. */
+  private static void announce(Run run, List<AgentEvent> out) {
+    out.add(
+        new AgentEvent.RunStarted(run.run(), run.app(), run.traceIds().getFirst(), run.task()));
+    run.steps().forEach(step -> out.add(new AgentEvent.StepEnded(step)));
   }
 
   void rename(OpenTrace open, String key, List<AgentEvent> out) {

@@ -6,6 +6,7 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.step.Facts.Role;
 import io.faultlore.engine.step.Handoff.Trust;
 import io.faultlore.engine.step.Step.Kind;
+import java.util.List;
 
 /**
  * OpenTelemetry GenAI conventions, old (to 1.36) and new form: {@code gen_ai.*} (genai.md, sections
@@ -16,36 +17,32 @@ final class OtelGenAi implements Dialect {
   private static final String OPENAI_AGENTS_SCOPE = "opentelemetry.instrumentation.openai_agents";
 
   @Override
-  public boolean owns(String key) {
-    return key.startsWith("gen_ai.");
+  public List<String> keys() {
+    return List.of("gen_ai.");
   }
 
   @Override
   public void read(Span span, Facts facts) {
     Attributes attributes = span.attributes();
     String operation = attributes.text("gen_ai.operation.name").orElse("");
-    if (operation.isEmpty() && !attributes.has("gen_ai.system")) {
-      readContent(attributes, facts);
-      return;
-    }
     facts.operation(operation);
-    tellRole(operation, attributes, span.kind(), facts);
+    if (!operation.isEmpty() || attributes.has("gen_ai.system")) {
+      tellRole(operation, attributes, span.kind(), facts);
+    }
     tellAgent(span, facts);
     attributes.firstText("gen_ai.tool.name").ifPresent(facts::tool);
     attributes.firstText("gen_ai.tool.call.arguments").ifPresent(facts::arguments);
     attributes.firstText("gen_ai.tool.call.result").ifPresent(facts::result);
     tellHandoff(operation, span, facts);
-    if (attributes.firstText("error.type").isPresent() && facts.isStep()) {
-      facts.failed(attributes.firstText("error.message", "error.type").orElse(""));
-    }
     readContent(attributes, facts);
-    facts.contentByLog = facts.isStep() && facts.kind() == Kind.LLM;
   }
 
   /** Messages, instructions, tokens and run keys: attributes of a span or of a details event. */
   static void readContent(Attributes attributes, Facts facts) {
     facts.input(Messages.of(Content.of(attributes, "gen_ai.input.messages"), "user"));
     facts.output(Messages.of(Content.of(attributes, "gen_ai.output.messages"), "assistant"));
+    facts.input(Messages.of(Content.of(attributes, "gen_ai.prompt"), "user"));
+    facts.output(Messages.of(Content.of(attributes, "gen_ai.completion"), "assistant"));
     JsonNode instructions = Content.of(attributes, "gen_ai.system_instructions");
     Messages.of(instructions, "system").forEach(message -> facts.system(message.text()));
     attributes.firstText("gen_ai.conversation.id").ifPresent(facts::conversation);

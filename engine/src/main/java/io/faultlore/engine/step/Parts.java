@@ -26,6 +26,13 @@ final class Parts {
     return Content.text(node);
   }
 
+  /** A message that consists of a list of tool calls. */
+  static Message calls(JsonNode list) {
+    Parts parts = new Parts();
+    list.forEach(parts::call);
+    return parts.message("assistant");
+  }
+
   /** Whether an object is a part of a message and not a message. */
   static boolean isPart(JsonNode object) {
     return switch (object.path("type").asText("")) {
@@ -97,6 +104,8 @@ final class Parts {
   private void readContent(JsonNode content, int depth) {
     if (content.isArray()) {
       content.forEach(part -> readPart(part, depth));
+    } else if (content.path("parts").isArray()) {
+      readContent(content.path("parts"), depth);
     } else if (content.isObject()) {
       readPart(content, depth);
     } else {
@@ -177,7 +186,7 @@ final class Parts {
   private void result(JsonNode value, int depth) {
     toolResult = true;
     boolean before = other;
-    if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
+    if (value.isArray() && !value.isEmpty() && isPart(value.get(0))) {
       value.forEach(part -> readPart(part, depth + 1));
     } else {
       say(Content.text(value));

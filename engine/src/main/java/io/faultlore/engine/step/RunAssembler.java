@@ -24,8 +24,9 @@ final class RunAssembler {
   /** The run; empty when it has no step at all, such as a trace that only sets agents up. */
   Optional<Run> assemble() {
     traces.forEach(this::addCalls);
-    boolean bare = steps.isEmpty();
-    traces.forEach(trace -> addTurns(trace, bare));
+    Set<String> working = new HashSet<>();
+    steps.forEach(step -> working.add(step.agent()));
+    traces.forEach(trace -> addTurns(trace, working.isEmpty(), working));
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -59,19 +60,20 @@ final class RunAssembler {
   }
 
   /**
-   * Agent spans without a step or an agent below them are turns of their own. In a run that has no
-   * step at all every agent telemetry span without children is one (FORMAT.md), provided that it is
-   * a run of agents and not, for instance, the indexing of documents.
+   * An agent span without a step or an agent below is a turn of its own, unless the agent's steps
+   * stand elsewhere. In a run that has no step at all every agent telemetry span without children
+   * is one (FORMAT.md), provided that it is a run of agents and not, for instance, the indexing of
+   * documents.
    */
-  private void addTurns(Trace trace, boolean bare) {
+  private void addTurns(Trace trace, boolean bare, Set<String> working) {
     boolean leaves = bare && trace.nodes().stream().anyMatch(RunAssembler::tellsAgent);
-    Set<String> known = new HashSet<>();
-    steps.forEach(step -> known.add(step.spanId()));
     for (Node node : trace.nodes()) {
       boolean turn =
-          node.isAgent() && !trace.anyBelow(node, below -> below.isStep() || below.isAgent());
+          node.isAgent()
+              && !working.contains(trace.agentOf(node))
+              && !trace.anyBelow(node, below -> below.isStep() || below.isAgent());
       boolean leaf = leaves && node.facts != null && trace.children(node).isEmpty();
-      if ((turn || leaf) && !known.contains(node.spanId)) {
+      if (!node.isStep() && (turn || leaf)) {
         steps.add(Steps.of(node, trace, key, Kind.AGENT_TURN));
       }
     }

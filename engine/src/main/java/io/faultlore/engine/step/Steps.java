@@ -43,12 +43,13 @@ final class Steps {
   }
 
   private static String text(Facts facts) {
+    String result = facts.documents.isBlank() ? facts.result : facts.documents;
     List<String> parts = new ArrayList<>();
-    parts.add(facts.result);
-    if (facts.result.isBlank()) {
+    parts.add(result);
+    if (result.isBlank()) {
       facts.output().forEach(message -> parts.add(message.spoken()));
     }
-    if (!facts.result.contains(facts.statusText)) {
+    if (!result.contains(facts.statusText)) {
       parts.add(facts.statusText);
     }
     return joined(parts);

@@ -46,6 +46,10 @@ final class Trace {
     return rootEnded;
   }
 
+  boolean isAnyReported() {
+    return nodes.values().stream().anyMatch(Node::isReported);
+  }
+
   Optional<Node> node(String spanId) {
     return Optional.ofNullable(nodes.get(spanId));
   }
