@@ -2,6 +2,7 @@ package io.faultlore.receiver;
 
 import io.faultlore.receiver.command.ConfigCommand;
 import io.faultlore.receiver.command.ErrorLine;
+import io.faultlore.receiver.command.InspectCommand;
 import io.faultlore.receiver.command.Version;
 import io.faultlore.receiver.command.VersionCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -22,7 +23,12 @@ import picocli.CommandLine.Command;
       "1:done, and something to report: failures found, or records not delivered",
       "2:bad input, usage or configuration"
     },
-    subcommands = {ConfigCommand.class, VersionCommand.class, GenerateCompletion.class})
+    subcommands = {
+      ConfigCommand.class,
+      InspectCommand.class,
+      VersionCommand.class,
+      GenerateCompletion.class
+    })
 public final class Main {
   private Main() {}
 

@@ -189,8 +189,7 @@ final class Facts {
       }
     }
     boolean function = in.has("args") && in.has("kwargs");
-    input(
-        function ? List.of(Message.of("user", ToolPayload.text(in))) : Messages.of(in, "user"));
+    input(function ? List.of(Message.of("user", ToolPayload.text(in))) : Messages.of(in, "user"));
   }
 
   /** Takes over what is still unknown here, and an error, from another account of the call. */

@@ -40,8 +40,7 @@ final class MlFlow implements Dialect {
     }
     facts.session(Content.text(Content.of(attributes, "mlflow.trace.session")));
     JsonNode usage = Content.of(attributes, "mlflow.chat.tokenUsage");
-    facts.tokens(
-        usage.path("input_tokens").asLong(-1), usage.path("output_tokens").asLong(-1));
+    facts.tokens(usage.path("input_tokens").asLong(-1), usage.path("output_tokens").asLong(-1));
     facts.input(Messages.of(Content.of(attributes, "mlflow.chat.messages"), "user"));
     facts.payload(
         Content.of(attributes, "mlflow.spanInputs"), Content.of(attributes, "mlflow.spanOutputs"));

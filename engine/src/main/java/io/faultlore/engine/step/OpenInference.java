@@ -84,9 +84,7 @@ final class OpenInference implements Dialect {
     }
     documents(attributes, facts);
     attributes.firstText("input.value").ifPresent(facts::arguments);
-    attributes
-        .firstText("output.value")
-        .ifPresent(value -> facts.result(ToolPayload.text(value)));
+    attributes.firstText("output.value").ifPresent(value -> facts.result(ToolPayload.text(value)));
   }
 
   private static void documents(Attributes attributes, Facts facts) {
@@ -108,8 +106,7 @@ final class OpenInference implements Dialect {
     facts.output(Messages.of(Content.of(attributes, "llm.output_messages"), "assistant"));
     // Chains repeat whole states; only the outermost one tells what was asked.
     if (facts.role() != Role.CONTAINER || span.isRoot()) {
-      facts.payload(
-          Content.of(attributes, "input.value"), Content.of(attributes, "output.value"));
+      facts.payload(Content.of(attributes, "input.value"), Content.of(attributes, "output.value"));
     }
   }
 }

@@ -144,8 +144,7 @@ final class OpenRuns {
 
   /** A run whose steps could only be told now that it is over. */
   private static void announce(Run run, List<AgentEvent> out) {
-    out.add(
-        new AgentEvent.RunStarted(run.run(), run.app(), run.traceIds().getFirst(), run.task()));
+    out.add(new AgentEvent.RunStarted(run.run(), run.app(), run.traceIds().getFirst(), run.task()));
     run.steps().forEach(step -> out.add(new AgentEvent.StepEnded(step)));
   }
 

@@ -47,7 +47,8 @@ final class VercelAi implements Dialect {
     JsonNode prompt = Content.of(attributes, "ai.prompt");
     facts.system(Content.text(prompt.path("system")));
     facts.input(
-        Messages.of(prompt.has("prompt") ? prompt.path("prompt") : prompt.path("messages"), "user"));
+        Messages.of(
+            prompt.has("prompt") ? prompt.path("prompt") : prompt.path("messages"), "user"));
     List<Message> answer = new ArrayList<>();
     for (String key : List.of("ai.response.text", "ai.response.object")) {
       attributes.firstText(key).map(text -> Message.of("assistant", text)).ifPresent(answer::add);

@@ -25,14 +25,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = "Print the agent steps, hand-offs and runs found in captured OTLP files.",
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Exit codes: 0 read to the end, 2 bad input.",
-      "Example: faultlore inspect traces.jsonl logs.jsonl"
-    })
+    footer = {"", "Example: faultlore inspect traces.jsonl logs.jsonl"})
 public final class InspectCommand implements Callable<Integer> {
-  private static final int BAD_INPUT = 2;
-
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
@@ -54,25 +48,20 @@ public final class InspectCommand implements Callable<Integer> {
   public InspectCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws CaptureException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      int runs = 0;
-      for (List<Path> capture : each ? paths.stream().map(List::of).toList() : List.of(paths)) {
-        for (Run run : read(capture)) {
-          out.print(json ? RunJson.lines(run) : RunText.of(run));
-          runs++;
-        }
-        out.flush();
+    int runs = 0;
+    for (List<Path> capture : each ? paths.stream().map(List::of).toList() : List.of(paths)) {
+      for (Run run : read(capture)) {
+        out.print(json ? RunJson.lines(run) : RunText.of(run));
+        runs++;
       }
-      if (runs == 0) {
-        spec.commandLine().getErr().println("no agent telemetry found");
-      }
-      return 0;
-    } catch (CaptureException bad) {
-      spec.commandLine().getErr().println("faultlore inspect: " + bad.getMessage());
-      return BAD_INPUT;
+      out.flush();
     }
+    if (runs == 0) {
+      spec.commandLine().getErr().println("faultlore: no agent telemetry found");
+    }
+    return 0;
   }
 
   /** Time does not pass while a capture is read, so every run is seen whole. */
