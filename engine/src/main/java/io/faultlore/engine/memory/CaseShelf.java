@@ -1,0 +1,125 @@
+package io.faultlore.engine.memory;
+
+import io.faultlore.engine.encode.Embedding;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is known in the heap about each case: enough to order, filter and compare it. */
+final class CaseShelf {
+  private static final Comparator<Entry> BY_START_THEN_ID =
+      Comparator.comparingLong(Entry::startUnixNano).thenComparing(Entry::id);
+
+  private final int casesMax;
+  private final NavigableMap<String, Entry> byId = new TreeMap<>();
+  private final TreeSet<Entry> inOrder = new TreeSet<>(BY_START_THEN_ID);
+  private final TreeSet<Entry> unlabelled = new TreeSet<>(BY_START_THEN_ID);
+  private final Map<String, Integer> searchable = new HashMap<>();
+  private final Map<String, Integer> dimensions = new HashMap<>();
+
+  CaseShelf(int casesMax) {
+    this.casesMax = casesMax;
+  }
+
+  /** A case without its rows and texts. */
+  record Entry(
+      String id,
+      Case.Kind kind,
+      String scope,
+      long startUnixNano,
+      boolean labelled,
+      Optional<Embedding> vector) {
+    static Entry of(Case source) {
+      return new Entry(
+          source.id(),
+          source.kind(),
+          source.scope(),
+          source.startUnixNano(),
+          source.label().isPresent(),
+          source.embedding().filter(Vectors::isSearchable));
+    }
+  }
+
+  /**
+   * Refuses a vector that the index could not hold.
+   *
+   * @throws IllegalArgumentException when the vector's length is not that of its model
+   */
+  void requireFitting(Case newCase) {
+    newCase
+        .embedding()
+        .ifPresent(
+            embedding -> {
+              Vectors.requireFinite(newCase.id(), embedding);
+              int known = dimensions.getOrDefault(embedding.modelId(), embedding.dimensions());
+              if (known != embedding.dimensions()) {
+                throw new IllegalArgumentException(
+                    "%s has %d dimensions, not %d"
+                        .formatted(embedding.modelId(), known, embedding.dimensions()));
+              }
+            });
+  }
+
+  /** Keeps the entry; {@code removed} hears of the case that made room. */
+  void put(Entry entry, Consumer<String> removed) {
+    remove(entry.id());
+    if (byId.size() == casesMax) {
+      Entry oldest = unlabelled.isEmpty() ? inOrder.first() : unlabelled.first();
+      remove(oldest.id());
+      removed.accept(oldest.id());
+    }
+    byId.put(entry.id(), entry);
+    inOrder.add(entry);
+    if (!entry.labelled()) {
+      unlabelled.add(entry);
+    }
+    entry
+        .vector()
+        .ifPresent(
+            vector -> {
+              dimensions.putIfAbsent(vector.modelId(), vector.dimensions());
+              searchable.merge(vector.modelId(), 1, Integer::sum);
+            });
+  }
+
+  boolean remove(String id) {
+    Entry entry = byId.remove(id);
+    if (entry == null) {
+      return false;
+    }
+    inOrder.remove(entry);
+    unlabelled.remove(entry);
+    entry.vector().ifPresent(vector -> searchable.merge(vector.modelId(), -1, Integer::sum));
+    return true;
+  }
+
+  @Nullable Entry get(String id) {
+    return byId.get(id);
+  }
+
+  /** Ids of the step entries of a run. */
+  List<String> stepsOf(String runId) {
+    return List.copyOf(byId.subMap(runId + "#", true, runId + "$", false).keySet());
+  }
+
+  /** All entries by start time, then id. */
+  Iterable<Entry> inOrder() {
+    return inOrder;
+  }
+
+  /** Number of cases with a vector of the model. */
+  int searchable(String modelId) {
+    return searchable.getOrDefault(modelId, 0);
+  }
+
+  int size() {
+    return byId.size();
+  }
+}

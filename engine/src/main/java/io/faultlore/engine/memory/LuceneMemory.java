@@ -1,0 +1,330 @@
+package io.faultlore.engine.memory;
+
+import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.memory.CaseShelf.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * Memory in a Lucene index, with what is needed for ordering, filtering and exact comparison in the
+ * heap. Nothing waits for the index to be found: an entry is on its shelf when {@code remember}
+ * returns. Safe for use by several threads; a commit makes the others wait for the disk.
+ */
+public final class LuceneMemory implements Memory {
+  private final Object lock = new Object();
+  private final MemoryLimits limits;
+  private final MemoryIndex index;
+  private final CaseShelf cases;
+  private final StateShelf states;
+  private final DecodedCases decoded;
+  private long evictedCases;
+  private long evictedStates;
+
+  LuceneMemory(Directory directory, MemoryLimits limits) {
+    this.limits = limits;
+    this.index = new MemoryIndex(directory);
+    this.cases = new CaseShelf(limits.casesMax());
+    this.states = new StateShelf(limits.statesPerServiceMax(), limits.statesMax());
+    this.decoded = new DecodedCases(limits.cachedBytesMax());
+    load(directory);
+  }
+
+  private void load(Directory directory) {
+    // Evictions, when the limits have become smaller, wait until everything is read.
+    List<String> evicted = new ArrayList<>();
+    try {
+      index.forEach(
+          bytes -> load(bytes, evicted),
+          bytes ->
+              states.put(Codec.decodeState(bytes), id -> evicted.add(IndexEntry.stateKey(id))));
+    } catch (IOException e) {
+      throw IndexFiles.unusable(directory, e);
+    }
+    evicted.forEach(index::remove);
+  }
+
+  private void load(byte[] bytes, List<String> evicted) {
+    Case found = Codec.decodeCase(bytes);
+    decoded.offer(found, bytes.length);
+    cases.put(
+        Entry.of(found),
+        id -> {
+          decoded.remove(id);
+          evicted.add(IndexEntry.caseKey(id));
+        });
+  }
+
+  /**
+   * Opens the memory in the folder, or makes an empty one when the folder is empty or missing.
+   *
+   * @throws DamagedMemoryException when it cannot be used; the message names the file
+   * @throws IllegalStateException when another process has it open
+   */
+  public static LuceneMemory open(Path folder, MemoryLimits limits) {
+    try {
+      return new LuceneMemory(FSDirectory.open(folder), limits);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot be opened in " + folder, e);
+    }
+  }
+
+  @Override
+  public void remember(Case newCase) {
+    synchronized (lock) {
+      cases.requireFitting(newCase);
+      keep(newCase.label().isEmpty() ? withKnownLabel(newCase) : newCase);
+    }
+  }
+
+  private Case withKnownLabel(Case newCase) {
+    Entry known = cases.get(newCase.id());
+    return known != null && known.labelled()
+        ? read(newCase.id()).label().map(newCase::withLabel).orElse(newCase)
+        : newCase;
+  }
+
+  private void keep(Case kept) {
+    IndexEntry entry = IndexEntry.of(kept);
+    cases.put(Entry.of(kept), this::forgetEvicted);
+    decoded.put(kept, entry.payload().length);
+    index.put(entry);
+  }
+
+  private void forgetEvicted(String id) {
+    evictedCases++;
+    decoded.remove(id);
+    index.remove(IndexEntry.caseKey(id));
+  }
+
+  @Override
+  public void remember(State state) {
+    synchronized (lock) {
+      Vectors.requireFinite(state.id(), state.embedding());
+      states.put(
+          state,
+          id -> {
+            evictedStates++;
+            index.remove(IndexEntry.stateKey(id));
+          });
+      index.put(IndexEntry.of(state));
+    }
+  }
+
+  @Override
+  public Optional<Case> get(String id) {
+    synchronized (lock) {
+      return cases.get(id) == null ? Optional.empty() : Optional.of(read(id));
+    }
+  }
+
+  private Case read(String id) {
+    Case known = decoded.get(id);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes =
+        index
+            .payload(IndexEntry.caseKey(id))
+            .orElseThrow(() -> new IllegalStateException("memory has lost case " + id));
+    Case read = Codec.decodeCase(bytes);
+    decoded.offer(read, bytes.length);
+    return read;
+  }
+
+  @Override
+  public List<Case> cases(Predicate<Case> condition) {
+    synchronized (lock) {
+      List<Case> found = new ArrayList<>();
+      for (Entry entry : cases.inOrder()) {
+        Case candidate = read(entry.id());
+        if (condition.test(candidate)) {
+          found.add(candidate);
+        }
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public List<Recalled> recall(Recall question) {
+    synchronized (lock) {
+      if (!Vectors.isSearchable(question.embedding())) {
+        return List.of();
+      }
+      int candidates = cases.searchable(question.embedding().modelId());
+      if (candidates > limits.exactCasesMax()) {
+        List<Recalled> near = fromGraph(question);
+        // Too few survived the condition: there may be more behind those that the graph gave.
+        if (near.size() == question.limit()) {
+          return near;
+        }
+      }
+      return best(cases.inOrder(), question);
+    }
+  }
+
+  /** More than wanted from the graph, and everything that the graph does not know yet. */
+  private List<Recalled> fromGraph(Recall question) {
+    Optional<String> scope =
+        question.scope().equals(Recall.ANY_SCOPE)
+            ? Optional.empty()
+            : Optional.of(question.scope());
+    Set<String> keys = new LinkedHashSet<>(index.unflushed());
+    int wanted = Math.max(64, question.limit() * 4);
+    keys.addAll(index.nearest(question.embedding(), question.kinds(), scope, wanted));
+    List<Entry> candidates = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      IndexEntry.caseId(key).map(cases::get).ifPresent(candidates::add);
+    }
+    return best(candidates, question);
+  }
+
+  private List<Recalled> best(Iterable<Entry> candidates, Recall question) {
+    List<Near> near = new ArrayList<>();
+    for (Entry entry : candidates) {
+      if (fits(entry, question)) {
+        double similarity = Vectors.similarity(entry.vector().orElseThrow(), question.embedding());
+        near.add(new Near(entry, similarity));
+      }
+    }
+    List<Recalled> best = new ArrayList<>(question.limit());
+    // A heap instead of sorting: of thousands of candidates only the first few are read.
+    PriorityQueue<Near> nearestFirst = new PriorityQueue<>(near);
+    while (best.size() < question.limit() && !nearestFirst.isEmpty()) {
+      Near next = nearestFirst.remove();
+      Case found = read(next.entry().id());
+      if (question.visible().test(found)) {
+        best.add(new Recalled(found, next.similarity()));
+      }
+    }
+    return best;
+  }
+
+  /** A candidate; the most similar comes first, then the smaller id. */
+  private record Near(Entry entry, double similarity) implements Comparable<Near> {
+    @Override
+    public int compareTo(Near other) {
+      int bySimilarity = Double.compare(other.similarity, similarity);
+      return bySimilarity != 0 ? bySimilarity : entry.id().compareTo(other.entry.id());
+    }
+  }
+
+  private static boolean fits(Entry entry, Recall question) {
+    return question.kinds().contains(entry.kind())
+        && (question.scope().equals(Recall.ANY_SCOPE) || question.scope().equals(entry.scope()))
+        && entry.vector().isPresent()
+        && entry.vector().get().modelId().equals(question.embedding().modelId());
+  }
+
+  @Override
+  public Optional<Double> nearestNormalState(String service, Embedding embedding) {
+    synchronized (lock) {
+      return states.nearestNormal(service, embedding);
+    }
+  }
+
+  @Override
+  public int normalStates(String service) {
+    synchronized (lock) {
+      return states.normal(service);
+    }
+  }
+
+  @Override
+  public boolean label(String id, CaseLabel label) {
+    synchronized (lock) {
+      if (cases.get(id) == null) {
+        return false;
+      }
+      keep(read(id).withLabel(label));
+      return true;
+    }
+  }
+
+  @Override
+  public boolean forget(String id) {
+    synchronized (lock) {
+      List<String> steps = cases.stepsOf(id);
+      boolean known = cases.get(id) != null;
+      steps.forEach(this::remove);
+      remove(id);
+      if (known || !steps.isEmpty()) {
+        index.erase();
+      }
+      return known;
+    }
+  }
+
+  private void remove(String id) {
+    if (cases.remove(id)) {
+      decoded.remove(id);
+      index.remove(IndexEntry.caseKey(id));
+    }
+  }
+
+  @Override
+  public void commit(long journalPosition) {
+    synchronized (lock) {
+      index.commit(journalPosition);
+    }
+  }
+
+  @Override
+  public long committedPosition() {
+    synchronized (lock) {
+      return index.committedPosition();
+    }
+  }
+
+  @Override
+  public boolean writable() {
+    synchronized (lock) {
+      return index.writable();
+    }
+  }
+
+  @Override
+  public Stats stats() {
+    synchronized (lock) {
+      return new Stats(
+          cases.size(), states.size(), index.bytes(), limits.casesMax(), limits.statesMax());
+    }
+  }
+
+  /** Cases that made room for newer ones since the start. */
+  public long evictedCases() {
+    synchronized (lock) {
+      return evictedCases;
+    }
+  }
+
+  /** States that made room for newer ones since the start. */
+  public long evictedStates() {
+    synchronized (lock) {
+      return evictedStates;
+    }
+  }
+
+  /** Changes that are not durable yet. */
+  public int uncommitted() {
+    synchronized (lock) {
+      return index.uncommitted();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      index.close();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.faultlore.engine.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.encode.Embedding;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LuceneMemoryTest {
+  private static final Embedding EAST = Cases.vector("a", 1, 0);
+  private static final MemoryLimits SMALL = new MemoryLimits(5, 3, 7, 1 << 20, 8_192);
+
+  @TempDir Path folder;
+
+  @Nested
+  class InHeap extends MemoryContract {
+    @Override
+    Memory open() {
+      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT);
+    }
+  }
+
+  @Nested
+  class OnDisk extends MemoryContract {
+    @Override
+    Memory open() {
+      return LuceneMemory.open(folder, MemoryLimits.DEFAULT);
+    }
+  }
+
+  /** Every recall through Lucene's graph, every case decoded anew. */
+  @Nested
+  class ThroughTheGraph extends MemoryContract {
+    @Override
+    Memory open() {
+      return new LuceneMemory(
+          new ByteBuffersDirectory(), new MemoryLimits(20_000, 256, 1_000, 0, 0));
+    }
+  }
+
+  @Test
+  void everythingIsThereAfterARestart() {
+    Case labelled = Cases.of("a", 1, EAST).withLabel(Cases.label("cpu"));
+    State state = Cases.state("s", "cart", 1, EAST, true);
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      memory.remember(labelled);
+      memory.remember(Cases.of("b", 2, EAST));
+      memory.remember(state);
+      memory.commit(99);
+      memory.forget("b");
+      memory.commit(100);
+    }
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      assertEquals(List.of(labelled), memory.cases(_ -> true));
+      assertEquals(1, memory.normalStates("cart"));
+      assertEquals(100, memory.committedPosition());
+      assertTrue(memory.stats().bytes() > 1000);
+    }
+  }
+
+  @Test
+  void whatWasNotCommittedIsCommittedOnCloseAtTheOldPosition() {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      memory.commit(7);
+      memory.remember(Cases.of("a", 1, EAST));
+    }
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      assertTrue(memory.get("a").isPresent());
+      assertEquals(7, memory.committedPosition());
+    }
+  }
+
+  @Test
+  void oldestUnlabelledCaseMakesRoom() {
+    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+      memory.remember(Cases.of("c0", 0, EAST).withLabel(Cases.label("cpu")));
+      for (int i = 1; i < 5; i++) {
+        assertEquals(i, memory.stats().cases());
+        memory.remember(Cases.of("c" + i, i, EAST));
+      }
+      assertEquals(5, memory.stats().cases());
+      assertEquals(0, memory.evictedCases());
+      memory.remember(Cases.of("c5", 5, EAST));
+      assertEquals(5, memory.stats().cases());
+      assertEquals(1, memory.evictedCases());
+      assertEquals(List.of("c0", "c2", "c3", "c4", "c5"), ids(memory));
+      memory.commit(1);
+    }
+    try (Memory memory = LuceneMemory.open(folder, SMALL)) {
+      assertEquals(List.of("c0", "c2", "c3", "c4", "c5"), ids(memory));
+    }
+  }
+
+  @Test
+  void whenAllCasesAreLabelledTheOldestMakesRoom() {
+    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+      for (int i = 0; i < 6; i++) {
+        memory.remember(Cases.of("c" + i, i, EAST).withLabel(Cases.label("cpu")));
+      }
+      assertEquals(List.of("c1", "c2", "c3", "c4", "c5"), ids(memory));
+    }
+  }
+
+  @Test
+  void statesAreBoundedPerServiceAndInAll() {
+    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+      for (int i = 0; i < 4; i++) {
+        memory.remember(Cases.state("cart" + i, "cart", i, EAST, true));
+        assertEquals(Math.min(3, i + 1), memory.normalStates("cart"));
+      }
+      for (int i = 0; i < 6; i++) {
+        String service = i < 3 ? "pay" : "mail";
+        memory.remember(Cases.state(service + i, service, 100 + i, EAST, true));
+        assertEquals(Math.min(7, 4 + i), memory.stats().states());
+      }
+      assertEquals(3, memory.evictedStates());
+      assertEquals(1, memory.normalStates("cart"));
+      memory.commit(1);
+    }
+    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+      assertEquals(7, memory.stats().states());
+      assertEquals(1, memory.normalStates("cart"));
+    }
+  }
+
+  @Test
+  void smallerLimitsHoldAfterARestart() {
+    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      for (int i = 0; i < 1_000; i++) {
+        memory.remember(Cases.of("c" + i, i, EAST));
+      }
+      memory.commit(1);
+    }
+    for (int round = 0; round < 2; round++) {
+      try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+        assertEquals(List.of("c995", "c996", "c997", "c998", "c999"), ids(memory));
+      }
+    }
+  }
+
+  @Test
+  void whatIsForgottenIsInNoFileAfterTheCommit() throws Exception {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      memory.remember(Cases.of("other", 1, EAST));
+      memory.remember(Cases.of("plantedWord", 1, EAST));
+      memory.commit(1);
+      assertTrue(onDisk("plantedWord"));
+      assertTrue(memory.forget("plantedWord"));
+      memory.commit(2);
+      assertFalse(onDisk("plantedWord"));
+      assertTrue(memory.get("other").isPresent());
+    }
+    assertFalse(onDisk("plantedWord"));
+  }
+
+  @Test
+  void manyUncommittedBytesAreCommittedAtTheOldPosition() {
+    try (LuceneMemory memory = new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT)) {
+      memory.commit(3);
+      String text = "x".repeat(1 << 20);
+      for (int i = 0; i < 70; i++) {
+        memory.remember(withText(Cases.of("c" + i, i, EAST), text));
+        assertTrue(memory.uncommitted() <= 64);
+      }
+      assertEquals(3, memory.committedPosition());
+      assertEquals(70, memory.cases(found -> found.rows().getFirst().text().equals(text)).size());
+    }
+  }
+
+  @Test
+  void aSecondOpenIsRefused() {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+      assertTrue(memory.writable());
+      IllegalStateException error =
+          assertThrows(
+              IllegalStateException.class, () -> LuceneMemory.open(folder, MemoryLimits.DEFAULT));
+      assertTrue(String.valueOf(error.getMessage()).contains("in use by another process"));
+    }
+  }
+
+  @Test
+  void limitsBelowOneAreRefused() {
+    assertEquals(1, new MemoryLimits(1, 1, 1, 0, 0).casesMax());
+    assertThrows(IllegalArgumentException.class, () -> new MemoryLimits(0, 1, 1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MemoryLimits(1, 0, 1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MemoryLimits(1, 1, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MemoryLimits(1, 1, 1, -1, 0));
+  }
+
+  private static List<String> ids(Memory memory) {
+    return memory.cases(_ -> true).stream().map(Case::id).toList();
+  }
+
+  private static Case withText(Case source, String text) {
+    return new Case(
+        source.id(),
+        source.kind(),
+        source.scope(),
+        source.subject(),
+        source.group(),
+        source.startUnixNano(),
+        source.endUnixNano(),
+        source.schema(),
+        source.embedding(),
+        List.of(new EvidenceRow("a", "b", new float[0], text)),
+        source.summary(),
+        source.closed(),
+        Optional.empty());
+  }
+
+  private boolean onDisk(String word) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
