@@ -4,8 +4,8 @@ import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Where log events go.
@@ -20,23 +20,34 @@ public record LogEndpoint(String url, Protocol protocol) {
     HTTP
   }
 
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://(\\[[0-9a-fA-F:]+]|[\\w.-]+)(:\\d{1,5})?(/[\\w./-]*)?");
+
   /** The batch behind waits as long, and the queue takes minutes. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   public LogEndpoint {
-    URI uri = uri(url);
-    if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+    if (!ADDRESS.matcher(url).matches()) {
       throw new IllegalArgumentException(
-          "the endpoint of log events is " + url + ", wanted is http(s)://host:port");
+          "the endpoint of log events is '" + url + "', expected http://host:port");
     }
   }
 
-  private static URI uri(String url) {
-    try {
-      return new URI(url);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the endpoint of log events is no URL: " + url, e);
-    }
+  /** Whether {@link #of} takes it. */
+  public static boolean isAddress(String text) {
+    return ADDRESS.matcher(text.replaceFirst("^grpc", "http")).matches();
+  }
+
+  /**
+   * From one address: {@code http://} and {@code https://} mean OTLP/HTTP, {@code grpc://} and
+   * {@code grpcs://} (with TLS) mean OTLP/gRPC.
+   *
+   * @throws IllegalArgumentException when it is no such address
+   */
+  public static LogEndpoint of(String address) {
+    return address.startsWith("grpc")
+        ? new LogEndpoint(address.replaceFirst("^grpc", "http"), Protocol.GRPC)
+        : new LogEndpoint(address, Protocol.HTTP);
   }
 
   LogRecordExporter exporter() {
@@ -48,9 +59,7 @@ public record LogEndpoint(String url, Protocol protocol) {
   }
 
   String httpUrl() {
-    String path = uri(url).getPath();
-    return path == null || path.isEmpty() || path.equals("/")
-        ? url.replaceAll("/$", "") + "/v1/logs"
-        : url;
+    String path = URI.create(url).getPath();
+    return path.isEmpty() || path.equals("/") ? url.replaceAll("/$", "") + "/v1/logs" : url;
   }
 }

@@ -137,9 +137,10 @@ class LogEventsTest {
 
   @Test
   void anEndpointMustBeAnAddress() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new LogEndpoint("127.0.0.1:4317", LogEndpoint.Protocol.GRPC));
+    assertThrows(IllegalArgumentException.class, () -> LogEndpoint.of("127.0.0.1:4317"));
+    assertEquals(
+        new LogEndpoint("https://collector:4317", LogEndpoint.Protocol.GRPC),
+        LogEndpoint.of("grpcs://collector:4317"));
     assertEquals(
         "http://collector:4318/v1/logs",
         new LogEndpoint("http://collector:4318/", LogEndpoint.Protocol.HTTP).httpUrl());

@@ -1,33 +1,24 @@
 package io.faultlore.receiver.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.faultlore.engine.report.LogEndpoint;
 
 /**
  * Where findings go besides {@code /metrics}.
  *
- * @param otlpLogsEndpoint OTLP/HTTP address for log events, for instance {@code
- *     http://127.0.0.1:4318/v1/logs}; empty for none
+ * @param otlpLogsEndpoint OTLP address for log events: {@code http://127.0.0.1:4318} for HTTP,
+ *     {@code grpc://127.0.0.1:4317} for gRPC; empty for none
  */
 public record ExportConfig(String otlpLogsEndpoint) {
   public ExportConfig {
-    if (!otlpLogsEndpoint.isEmpty() && !isHttp(otlpLogsEndpoint)) {
+    if (!otlpLogsEndpoint.isEmpty() && !LogEndpoint.isAddress(otlpLogsEndpoint)) {
       throw new IllegalArgumentException(
-          "otlpLogsEndpoint is '" + otlpLogsEndpoint + "', expected http://host:port/v1/logs");
+          "otlpLogsEndpoint is '"
+              + otlpLogsEndpoint
+              + "', expected http://host:port or grpc://host:port");
     }
   }
 
   public static ExportConfig defaults() {
     return new ExportConfig("");
-  }
-
-  private static boolean isHttp(String text) {
-    try {
-      URI uri = new URI(text);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 }

@@ -113,7 +113,7 @@ class FaultloreConfigTest {
         "journal.dedup_hours must be between 1 (as long as the Collector retries) and 168",
         message(Map.of("FAULTLORE_JOURNAL_DEDUP_HOURS", "0.5")));
     assertEquals(
-        "export.otlp_logs_endpoint is 'localhost:4318', expected http://host:port/v1/logs",
+        "export.otlp_logs_endpoint is 'localhost:4318', expected http://host:port or grpc://host:port",
         message(Map.of("FAULTLORE_EXPORT_OTLP_LOGS_ENDPOINT", "localhost:4318")));
   }
 
