@@ -49,11 +49,15 @@ public record SliceConfig(
     require("panesKept", panesKept, panesPerWindow, 10_000);
   }
 
-  long paneNanos() {
+  public long paneNanos() {
     return Duration.ofSeconds(paneSeconds).toNanos();
   }
 
-  long latenessNanos() {
+  public long windowNanos() {
+    return panesPerWindow * paneNanos();
+  }
+
+  public long latenessNanos() {
     return Duration.ofSeconds(latenessSeconds).toNanos();
   }
 

@@ -25,13 +25,18 @@ final class CaseRows {
 
   private static List<EvidenceRow> rows(
       Collection<Pane> panes, long start, long end, Baselines usual, String name) {
-    List<Pane> inside = panes.stream().filter(pane -> isInside(pane, start, end)).toList();
+    List<Pane> inside = inside(panes, start, end);
     if (inside.isEmpty()) {
       return List.of();
     }
     return Evidence.rows(Pane.merge(inside), usual).entrySet().stream()
         .map(row -> new EvidenceRow(row.getKey(), row.getKey(), row.getValue().values, name))
         .toList();
+  }
+
+  /** The panes whose middle lies in the stretch. */
+  static List<Pane> inside(Collection<Pane> panes, long start, long end) {
+    return panes.stream().filter(pane -> isInside(pane, start, end)).toList();
   }
 
   private static boolean isInside(Pane pane, long start, long end) {

@@ -12,7 +12,7 @@ import java.util.Map;
 /** How far a service's metric series lie from their usual level. */
 final class MetricEvidence {
   /** Minutes after which a level is known. */
-  private static final int MINUTES_MIN = 3;
+  static final int MINUTES_MIN = 3;
 
   /** Beyond this a series is simply elsewhere; single series must not outweigh everything. */
   private static final double Z_MAX = 50;
@@ -36,7 +36,7 @@ final class MetricEvidence {
       }
     }
     row.set(Sign.RESTARTS, Math.min(3, now.restarts()));
-    if (window.measuredSeconds() >= 45 && now.series().isEmpty() && sends(baseline)) {
+    if (gone(service, window, usual)) {
       row.set(Sign.METRICS_GONE, 1);
     }
   }
@@ -51,8 +51,15 @@ final class MetricEvidence {
     return Math.clamp((value - level.median()) / scale, -Z_MAX, Z_MAX);
   }
 
-  private static boolean sends(MetricBaseline baseline) {
-    return baseline.minutes() >= MINUTES_MIN && baseline.sentInMostMinutes();
+  /**
+   * Whether others sent metrics in most of a minute, and this service, which usually does, none.
+   */
+  static boolean gone(String service, Pane window, Baselines usual) {
+    MetricBaseline baseline = usual.metrics(service);
+    return window.measuredSeconds() >= 45
+        && window.of(service).metrics().series().isEmpty()
+        && baseline.minutes() >= MINUTES_MIN
+        && baseline.sentInMostMinutes();
   }
 
   private static Sign up(Series.Aspect aspect) {

@@ -2,10 +2,7 @@ package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
-import io.faultlore.engine.memory.CaseLabel;
-import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
-import io.faultlore.engine.memory.Recall;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Drops;
@@ -14,15 +11,16 @@ import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Slicer;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.task.runtime.Detector.Judged;
+import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
+import io.faultlore.engine.task.runtime.Episodes.Changed;
+import io.faultlore.engine.task.runtime.Episodes.Episode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,18 +30,24 @@ import java.util.function.Predicate;
 public final class RuntimeLine {
   private final RuntimeConfig config;
   private final Memory memory;
-  private final long seed;
   private final Slicer slicer;
   private final History history = new History();
   private final Deque<Pane> recent = new ArrayDeque<>();
-  private final Learned learned;
+  private final Diagnoser diagnoser;
+  private final Episodes episodes;
+  private final Failures failures;
+  private final Detector detector;
 
   public RuntimeLine(RuntimeConfig config, Memory memory, TextEncoder texts, long seed) {
     this.config = config;
     this.memory = memory;
-    this.seed = seed;
     this.slicer = new Slicer(config.slices());
-    this.learned = new Learned(memory, config.casesLearnedMax(), seed);
+    this.detector = new Detector(config.falseAlarmShare());
+    this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
+    this.episodes =
+        new Episodes(
+            config.openAfterSlices(), config.closeAfterSlices(), config.slices().paneNanos());
+    this.failures = new Failures(memory, history, diagnoser);
   }
 
   /** Takes a record; returns what was concluded from the panes it closed. */
@@ -64,8 +68,33 @@ public final class RuntimeLine {
       if (recent.size() > config.slices().panesKept()) {
         recent.removeFirst();
       }
+      findings.addAll(judgeWindow(pane));
     }
     return findings;
+  }
+
+  private List<Finding> judgeWindow(Pane latest) {
+    long length = config.slices().windowNanos();
+    List<Pane> inside =
+        recent.stream().filter(p -> p.startUnixNano() > latest.endUnixNano() - length - 1).toList();
+    Pane window = Pane.merge(inside);
+    long emitted = latest.endUnixNano() + config.slices().latenessNanos();
+    Baselines usual = history.live(window.startUnixNano());
+    List<Judged> judged = detector.judge(window, usual, Evidence.rows(window, usual), emitted);
+    List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
+    Optional<Changed> changed = episodes.take(judged, window.endUnixNano(), emitted);
+    changed.ifPresent(c -> keepOutOfBaselines(c.episode(), window));
+    changed.flatMap(c -> failures.report(c, recent, emitted)).ifPresent(findings::add);
+    if (!episodes.isOpen()) {
+      detector.learn(judged);
+    }
+    return findings;
+  }
+
+  private void keepOutOfBaselines(Episode episode, Pane window) {
+    if (!episode.isChronic()) {
+      history.flag(episode.onset, window.endUnixNano());
+    }
   }
 
   /**
@@ -78,61 +107,20 @@ public final class RuntimeLine {
     if (endUnixNano <= startUnixNano) {
       throw new IllegalArgumentException("the case ends before it begins");
     }
-    Baselines usual = history.before(startUnixNano);
-    List<EvidenceRow> rows = CaseRows.of(recent, startUnixNano, endUnixNano, usual);
-    String suspect =
-        Ranker.learn(List.of(), seed).rank(rows).stream().findFirst().map(Ranked::name).orElse("");
+    // Judged without any label, so that the case itself tells nothing about others.
     Case examined =
-        new Case(
-            id,
-            Case.Kind.RUNTIME,
-            "",
-            suspect,
-            id,
-            startUnixNano,
-            endUnixNano,
-            Sign.SCHEMA,
-            CaseEncoder.encode(rows, suspect),
-            rows,
-            List.of(),
-            true,
-            Optional.empty());
+        diagnoser.examined(
+            new Stretch(id, startUnixNano, endUnixNano, true),
+            recent,
+            history.before(startUnixNano),
+            c -> false);
     memory.remember(examined);
     return examined;
   }
 
   /** What was it? Answered from the labelled cases that the condition leaves visible. */
-  public Diagnosis diagnose(Case question, Predicate<Case> history) {
-    Predicate<Case> visible =
-        c -> !c.id().equals(question.id()) && c.label().isPresent() && history.test(c);
-    Learned.Heads heads = learned.from(visible);
-    List<Ranked> suspects = heads.ranker().rank(question.rows());
-    String first = suspects.isEmpty() ? "" : suspects.get(0).name();
-    return new Diagnosis(
-        question.id(),
-        suspects,
-        List.of(),
-        heads.typer().type(question.rows(), first),
-        similar(question, visible),
-        question.summary());
-  }
-
-  private List<SimilarCase> similar(Case question, Predicate<Case> visible) {
-    if (question.embedding().isEmpty()) {
-      return List.of();
-    }
-    Recall recall =
-        new Recall(
-            question.embedding().get(), Set.of(Case.Kind.RUNTIME), Recall.ANY_SCOPE, visible, 5);
-    return memory.recall(recall).stream()
-        .map(
-            recalled ->
-                new SimilarCase(
-                    recalled.found().id(),
-                    recalled.similarity(),
-                    recalled.found().label().map(CaseLabel::type).orElse(""),
-                    recalled.found().label().map(CaseLabel::remedy).orElse("")))
-        .toList();
+  public Diagnosis diagnose(Case question, Predicate<Case> visible) {
+    return diagnoser.diagnose(question, visible);
   }
 
   /** Event time up to which all windows are closed. */

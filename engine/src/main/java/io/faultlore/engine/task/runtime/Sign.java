@@ -35,6 +35,14 @@ enum Sign {
   SERVED_Z,
   /** The strongest speed-up of anything the service does; failing early is fast. */
   FASTER_Z,
+  /**
+   * The most certain slow-down of one kind of call: the smaller of its Z and 25 times its SHIFT, so
+   * that neither a tiny nor a doubtful one counts. OWN with LEAF calls to nobody known; OUT with
+   * LEAF calls; IN for the service called.
+   */
+  OWN_SLOWED,
+  OUT_SLOWED,
+  IN_SLOWED,
   /** Share of calls slower than nearly all usual ones, where it grew most. */
   OWN_TAIL,
   IN_TAIL,

@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 final class TimeEvidence {
   /** A baseline of fewer calls says nothing. */
-  private static final int CALLS_MIN = 4;
+  static final int CALLS_MIN = 4;
 
   /** Variance that is always there, in squared decades (services-recipe.md, "Time"). */
   private static final double VARIANCE_FLOOR = .003;
@@ -85,6 +85,7 @@ final class TimeEvidence {
     double shift = now.meanLog() - base.meanLog();
     double z = z(now, base);
     double added = now.meanMs() - base.typicalMs();
+    double slowed = Scale.compress(Math.min(z, 25 * shift));
     double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
     // A handful of calls has a tail by chance.
     double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());
@@ -96,13 +97,16 @@ final class TimeEvidence {
       case OWN -> {
         charge(service, OWN, z, shift, added, now.count());
         row(service).raise(Sign.OWN_TAIL, tailBeyond);
+        row(service).raise(Sign.OWN_SLOWED, slowed);
       }
       case LEAF, EDGE -> {
         charge(service, key.kind() == CallKey.Kind.LEAF ? LEAF : OUT, z, shift, added, now.count());
         edge(service, z, shift);
+        row(service).raise(key.callee().isEmpty() ? Sign.OWN_SLOWED : Sign.OUT_SLOWED, slowed);
         if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
           charge(key.callee(), IN, z, shift, added, now.count());
           row(key.callee()).raise(Sign.IN_TAIL, tailBeyond);
+          row(key.callee()).raise(Sign.IN_SLOWED, slowed);
           edge(key.callee(), z, shift);
         }
         chargeErrors(service, key, now, base.errorRatio(), base.missingRatio());

@@ -1,0 +1,122 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Robust;
+import io.faultlore.engine.slice.ServicePane;
+import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores every service in every window. The threshold of a service is where an operator would want
+ * to know, raised to what the service's own usual windows reach once in a while (conformal
+ * quantile; papers.md 5, point 8). After a failure the habits are not updated with its windows.
+ */
+final class Detector {
+  /** Four hours of slices at the default stride would be 960; the last hour follows the day. */
+  private static final int HABIT_SLICES = 240;
+
+  /** Slices before a habit can raise a threshold. */
+  private static final int HABIT_MIN = 20;
+
+  /** With this many usual minutes a baseline is as good as the prior threshold assumes. */
+  private static final int MINUTES_SURE = 8;
+
+  private final double falseAlarmShare;
+  private final Map<String, Habit> habits = new LinkedHashMap<>();
+
+  Detector(double falseAlarmShare) {
+    this.falseAlarmShare = falseAlarmShare;
+  }
+
+  /** The strengths of a service's past usual windows, and the thresholds they ask for. */
+  private static final class Habit {
+    final Deque<Strength> past = new ArrayDeque<>();
+    double traces = 1;
+    double logs = 1;
+    double metrics = 1;
+    int sinceFit;
+
+    void learn(Strength strength, double share) {
+      past.addLast(strength);
+      if (past.size() > HABIT_SLICES) {
+        past.removeFirst();
+      }
+      if (past.size() >= HABIT_MIN && ++sinceFit >= 4) {
+        sinceFit = 0;
+        traces = threshold(past.stream().mapToDouble(Strength::traces).toArray(), share);
+        logs = threshold(past.stream().mapToDouble(Strength::logs).toArray(), share);
+        metrics = threshold(past.stream().mapToDouble(Strength::metrics).toArray(), share);
+      }
+    }
+
+    private static double threshold(double[] usual, double share) {
+      return Math.clamp(1.1 * Robust.quantile(usual, 1 - share), 1, 2);
+    }
+  }
+
+  /** One service in one window. */
+  record Judged(String service, Row row, Strength strength, SliceVerdict verdict) {}
+
+  List<Judged> judge(Pane window, Baselines usual, Map<String, Row> rows, long emitted) {
+    List<Judged> judged = new ArrayList<>();
+    rows.forEach((service, row) -> judged.add(judge(service, row, window, usual, emitted)));
+    return judged;
+  }
+
+  /** The window was part of no failure: what it showed is the service's habit. */
+  void learn(List<Judged> usualWindow) {
+    for (Judged one : usualWindow) {
+      if (!one.verdict.state().equals("silent")) {
+        habits.computeIfAbsent(one.service, k -> new Habit()).learn(one.strength, falseAlarmShare);
+      }
+    }
+  }
+
+  private Judged judge(String service, Row row, Pane window, Baselines usual, long emitted) {
+    Strength strength = Strength.of(row);
+    Habit habit = habits.getOrDefault(service, new Habit());
+    int minutes = Math.max(usual.tracedMinutes(), usual.measuredMinutes());
+    double caution = 1 + .5 * Math.max(0, MINUTES_SURE - minutes) / MINUTES_SURE;
+    double traces = strength.traces() / (habit.traces * caution);
+    double logs = strength.logs() / (habit.logs * caution);
+    double metrics = strength.metrics() / (habit.metrics * caution);
+    double score = Math.max(traces, Math.max(logs, metrics));
+    ServicePane sent = window.of(service);
+    String state = state(score, minutes, sent.modalities());
+    return new Judged(
+        service,
+        row,
+        strength,
+        new SliceVerdict(
+            service,
+            window.startUnixNano(),
+            window.endUnixNano(),
+            emitted,
+            score,
+            state,
+            metrics,
+            traces,
+            logs,
+            0));
+  }
+
+  private static String state(double score, int minutes, int modalities) {
+    if (minutes < 2) {
+      return "learning";
+    }
+    if (score >= 1) {
+      return "anomalous";
+    }
+    if (modalities == 0) {
+      return "silent";
+    }
+    return score >= .7 ? "degraded" : "normal";
+  }
+}

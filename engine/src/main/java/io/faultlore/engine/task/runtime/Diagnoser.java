@@ -1,0 +1,108 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Recall;
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.task.Diagnosis;
+import io.faultlore.engine.task.Finding.SimilarCase;
+import io.faultlore.engine.task.Ranked;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads the evidence of a stretch of time, and says from earlier cases what it was. */
+final class Diagnoser {
+  private static final int SENTENCES = 6;
+  private static final int SIMILAR = 5;
+  private static final int SUSPECTS_EXPLAINED = 3;
+
+  private final Memory memory;
+  private final Learned learned;
+
+  Diagnoser(Memory memory, int casesMax, long seed) {
+    this.memory = memory;
+    this.learned = new Learned(memory, casesMax, seed);
+  }
+
+  /** A stretch of time that is asked about. */
+  record Stretch(String id, long start, long end, boolean closed) {}
+
+  /**
+   * The case of a stretch of time, with the label it may already have; not yet remembered.
+   *
+   * @param visible the labelled cases that may say whom to suspect first
+   */
+  Case examined(Stretch stretch, Collection<Pane> panes, Baselines usual, Predicate<Case> visible) {
+    long start = stretch.start;
+    long end = stretch.end;
+    List<EvidenceRow> rows = CaseRows.of(panes, start, end, usual);
+    List<String> suspects =
+        learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
+    String first = suspects.isEmpty() ? "" : suspects.get(0);
+    List<Pane> inside = CaseRows.inside(panes, start, end);
+    List<String> sentences =
+        inside.isEmpty()
+            ? List.of()
+            : Sentences.about(
+                suspects.stream().limit(SUSPECTS_EXPLAINED).toList(),
+                Pane.merge(inside),
+                usual,
+                SENTENCES);
+    return new Case(
+        stretch.id,
+        Case.Kind.RUNTIME,
+        "",
+        first,
+        stretch.id,
+        start,
+        end,
+        Sign.SCHEMA,
+        CaseEncoder.encode(rows, first),
+        rows,
+        sentences,
+        stretch.closed,
+        memory.get(stretch.id).flatMap(Case::label));
+  }
+
+  /** What was it? From the labelled cases that the condition leaves visible. */
+  Diagnosis diagnose(Case question, Predicate<Case> history) {
+    Predicate<Case> visible =
+        c -> !c.id().equals(question.id()) && c.label().isPresent() && history.test(c);
+    Learned.Heads heads = learned.from(visible);
+    List<Ranked> suspects = heads.ranker().rank(question.rows());
+    String first = suspects.isEmpty() ? "" : suspects.get(0).name();
+    return new Diagnosis(
+        question.id(),
+        suspects,
+        List.of(),
+        heads.typer().type(question.rows(), first),
+        question.embedding().isEmpty() ? List.of() : similar(question, visible),
+        question.summary());
+  }
+
+  private List<SimilarCase> similar(Case question, Predicate<Case> visible) {
+    Recall recall =
+        new Recall(
+            question.embedding().orElseThrow(),
+            Set.of(Case.Kind.RUNTIME),
+            Recall.ANY_SCOPE,
+            visible,
+            SIMILAR);
+    return memory.recall(recall).stream().map(Diagnoser::similar).toList();
+  }
+
+  private static SimilarCase similar(Memory.Recalled recalled) {
+    Optional<CaseLabel> label = recalled.found().label();
+    return new SimilarCase(
+        recalled.found().id(),
+        recalled.similarity(),
+        label.map(CaseLabel::type).orElse(""),
+        label.map(CaseLabel::remedy).orElse(""));
+  }
+}

@@ -1,0 +1,172 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.task.runtime.Detector.Judged;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Joins anomalous windows into failures: one failure, however many services it reaches and however
+ * many windows it lasts. A failure that flares up again at the same service soon after it was
+ * closed is the same one.
+ */
+final class Episodes {
+  /** A score so high that one window is enough. */
+  private static final double SURE = 1.5;
+
+  /** A failure that flares up again within this time is the same one. */
+  private static final long REOPEN_NANOS = 120_000_000_000L;
+
+  /** After this time what was a failure is the new normal: baselines may learn it again. */
+  private static final long CHRONIC_NANOS = 30 * 60_000_000_000L;
+
+  private final int openAfter;
+  private final int closeAfter;
+  private final long paneNanos;
+  private final Map<String, Integer> streaks = new HashMap<>();
+  private final Map<String, Long> firstSeen = new HashMap<>();
+  private Optional<Episode> open = Optional.empty();
+  private Optional<Episode> closed = Optional.empty();
+
+  Episodes(int openAfter, int closeAfter, long paneNanos) {
+    this.openAfter = openAfter;
+    this.closeAfter = closeAfter;
+    this.paneNanos = paneNanos;
+  }
+
+  /** A failure while it lasts; changed only by {@link Episodes}. */
+  static final class Episode {
+    final long onset;
+    final long detected;
+    private final Map<String, Double> peaks = new TreeMap<>();
+    private long last;
+    private int quiet;
+    private int slices;
+
+    private Episode(long onset, long detected) {
+      this.onset = onset;
+      this.detected = detected;
+      this.last = detected;
+    }
+
+    /** The last anomalous moment. */
+    long last() {
+      return last;
+    }
+
+    /** Anomalous windows so far. */
+    int slices() {
+      return slices;
+    }
+
+    /** The highest score of every service that was anomalous. */
+    Map<String, Double> peaks() {
+      return peaks;
+    }
+
+    /** Whether it has lasted so long that it is no longer to be kept out of the baselines. */
+    boolean isChronic() {
+      return last - onset > CHRONIC_NANOS;
+    }
+  }
+
+  /** What a window did to the failure. */
+  enum Change {
+    OPENED,
+    GREW,
+    QUIET,
+    CLOSED
+  }
+
+  /** The failure that a window opened, changed or closed. */
+  record Changed(Episode episode, Change change) {}
+
+  /** Takes the verdicts of one window; empty when there is no failure. */
+  Optional<Changed> take(List<Judged> window, long windowEnd, long emitted) {
+    List<Judged> anomalous = window.stream().filter(j -> j.verdict().score() >= 1).toList();
+    countStreaks(anomalous, windowEnd);
+    if (open.isPresent()) {
+      return Optional.of(proceed(open.get(), anomalous, windowEnd));
+    }
+    List<Judged> ready = anomalous.stream().filter(this::isReady).toList();
+    if (ready.isEmpty()) {
+      return Optional.empty();
+    }
+    Episode episode = reopened(ready, windowEnd).orElseGet(() -> opened(ready, emitted));
+    boolean again = closed.filter(episode::equals).isPresent();
+    open = Optional.of(episode);
+    closed = Optional.empty();
+    grow(episode, anomalous, windowEnd);
+    return Optional.of(new Changed(episode, again ? Change.GREW : Change.OPENED));
+  }
+
+  boolean isOpen() {
+    return open.isPresent();
+  }
+
+  /** Whether anything looks anomalous that has not become a failure yet. */
+  boolean isDoubtful() {
+    return !streaks.isEmpty();
+  }
+
+  private boolean isReady(Judged one) {
+    return streaks.getOrDefault(one.service(), 0) >= openAfter || one.verdict().score() >= SURE;
+  }
+
+  private void countStreaks(List<Judged> anomalous, long windowEnd) {
+    Map<String, Integer> next = new HashMap<>();
+    for (Judged one : anomalous) {
+      next.put(one.service(), streaks.getOrDefault(one.service(), 0) + 1);
+      firstSeen.putIfAbsent(one.service(), windowEnd);
+    }
+    streaks.clear();
+    streaks.putAll(next);
+    firstSeen.keySet().retainAll(next.keySet());
+  }
+
+  private Changed proceed(Episode episode, List<Judged> anomalous, long windowEnd) {
+    if (!anomalous.isEmpty()) {
+      grow(episode, anomalous, windowEnd);
+      return new Changed(episode, Change.GREW);
+    }
+    episode.quiet++;
+    if (episode.quiet < closeAfter) {
+      return new Changed(episode, Change.QUIET);
+    }
+    open = Optional.empty();
+    closed = Optional.of(episode);
+    return new Changed(episode, Change.CLOSED);
+  }
+
+  private static void grow(Episode episode, List<Judged> anomalous, long windowEnd) {
+    anomalous.forEach(one -> episode.peaks.merge(one.service(), one.verdict().score(), Math::max));
+    episode.last = Math.max(episode.last, windowEnd);
+    episode.quiet = 0;
+    episode.slices++;
+  }
+
+  private Optional<Episode> reopened(List<Judged> ready, long windowEnd) {
+    return closed
+        .filter(episode -> windowEnd - episode.last <= REOPEN_NANOS)
+        .filter(episode -> ready.stream().anyMatch(one -> one.service().equals(worst(episode))));
+  }
+
+  private static String worst(Episode episode) {
+    return episode.peaks.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  /** It began in the newest two panes of the first anomalous window. */
+  private Episode opened(List<Judged> ready, long emitted) {
+    long first =
+        ready.stream()
+            .mapToLong(one -> firstSeen.getOrDefault(one.service(), emitted))
+            .min()
+            .orElse(emitted);
+    return new Episode(first - 2 * paneNanos, emitted);
+  }
+}

@@ -1,0 +1,140 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.History;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.task.Diagnosis;
+import io.faultlore.engine.task.Finding.Failure;
+import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.task.Finding.Severity;
+import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
+import io.faultlore.engine.task.runtime.Episodes.Changed;
+import io.faultlore.engine.task.runtime.Episodes.Episode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns episodes into failures with suspects, types and evidence, and remembers them as cases. */
+final class Failures {
+  /** Cases of the live line carry this prefix; others were named by somebody. */
+  static final String PREFIX = "rt-";
+
+  private static final int SUSPECTS = 10;
+
+  /** Updates come when the evidence has doubled, so their number grows with the logarithm. */
+  private static boolean isNews(int slices) {
+    return Integer.bitCount(slices) == 1;
+  }
+
+  private final Memory memory;
+  private final History history;
+  private final Diagnoser diagnoser;
+  private final Map<Episode, String> ids = new HashMap<>();
+
+  Failures(Memory memory, History history, Diagnoser diagnoser) {
+    this.memory = memory;
+    this.history = history;
+    this.diagnoser = diagnoser;
+  }
+
+  /** The failure to report after a window, empty when there is no news. */
+  Optional<Failure> report(Changed changed, Collection<Pane> panes, long emitted) {
+    Episode episode = changed.episode();
+    Optional<Phase> phase =
+        switch (changed.change()) {
+          case OPENED -> Optional.of(Phase.OPENED);
+          case GREW -> isNews(episode.slices()) ? Optional.of(Phase.UPDATED) : Optional.empty();
+          case QUIET -> Optional.empty();
+          case CLOSED -> Optional.of(Phase.CLOSED);
+        };
+    return phase.map(p -> report(episode, p, panes, emitted));
+  }
+
+  private Failure report(Episode episode, Phase phase, Collection<Pane> panes, long emitted) {
+    String id = ids.computeIfAbsent(episode, this::idOf);
+    if (phase == Phase.CLOSED) {
+      ids.remove(episode);
+    }
+    Baselines usual = history.before(episode.onset);
+    Stretch stretch = new Stretch(id, episode.onset, episode.last(), phase == Phase.CLOSED);
+    Case seen = diagnoser.examined(stretch, panes, usual, c -> true);
+    Diagnosis diagnosis = diagnoser.diagnose(seen, c -> true);
+    String first = diagnosis.suspects().stream().findFirst().map(Ranked::name).orElse("");
+    memory.remember(seen);
+    return new Failure(
+        id,
+        phase,
+        severity(seen.rows(), episode),
+        episode.onset,
+        episode.last(),
+        episode.detected,
+        emitted,
+        diagnosis.suspects().stream().limit(SUSPECTS).toList(),
+        diagnosis.types(),
+        diagnosis.evidence(),
+        diagnosis.similar(),
+        exampleTrace(first, episode, panes));
+  }
+
+  /**
+   * An id that follows from the onset alone. After a restart the same telemetry is read again and
+   * may open the failure a window earlier or later: then the remembered case is taken up.
+   */
+  private String idOf(Episode episode) {
+    long slack = 60_000_000_000L;
+    return memory
+        .cases(
+            c ->
+                c.kind() == Case.Kind.RUNTIME
+                    && c.id().startsWith(PREFIX)
+                    && c.startUnixNano() <= episode.onset + slack
+                    && c.endUnixNano() >= episode.onset - slack)
+        .stream()
+        .findFirst()
+        .map(Case::id)
+        .orElseGet(() -> newId(episode.onset));
+  }
+
+  private static String newId(long onset) {
+    long seconds = onset / 1_000_000_000L;
+    long mixed = (onset ^ 0x5DEECE66DL) * 0x9E3779B97F4A7C15L;
+    return PREFIX + seconds + "-" + String.format("%06x", mixed >>> 40);
+  }
+
+  private static Severity severity(List<EvidenceRow> rows, Episode episode) {
+    double failing =
+        rows.stream()
+            .filter(row -> episode.peaks().containsKey(row.subject()))
+            .mapToDouble(
+                row ->
+                    Math.max(
+                        Sign.SERVED_ERROR_SHARE.of(row.features()),
+                        Sign.METRICS_GONE.of(row.features())))
+            .max()
+            .orElse(0);
+    return failing >= .05 ? Severity.CRITICAL : Severity.WARNING;
+  }
+
+  /** A trace of the first suspect, else of any service that was anomalous. */
+  private static String exampleTrace(String first, Episode episode, Collection<Pane> panes) {
+    List<Pane> inside = CaseRows.inside(panes, episode.onset, episode.last());
+    if (inside.isEmpty()) {
+      return "";
+    }
+    Pane window = Pane.merge(inside);
+    String trace = window.of(first).traces().exampleTrace();
+    SortedMap<String, Double> others = new TreeMap<>(episode.peaks());
+    for (String service : others.keySet()) {
+      trace = trace.isEmpty() ? window.of(service).traces().exampleTrace() : trace;
+    }
+    return trace;
+  }
+}

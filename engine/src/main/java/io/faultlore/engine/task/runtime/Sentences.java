@@ -1,0 +1,306 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.CallKey;
+import io.faultlore.engine.slice.CallStats;
+import io.faultlore.engine.slice.LogStats;
+import io.faultlore.engine.slice.MetricBaseline.Level;
+import io.faultlore.engine.slice.MetricStats;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Series;
+import io.faultlore.engine.slice.StepKey;
+import io.faultlore.engine.slice.Template;
+import io.faultlore.engine.slice.TraceBaseline;
+import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
+import io.faultlore.engine.slice.TraceStats;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says in plain sentences what is different at a service, with numbers that a person can check. */
+final class Sentences {
+  private static final int NAME_CHARS = 100;
+
+  private final Pane window;
+  private final Baselines usual;
+  private final List<Weighed> found = new ArrayList<>();
+
+  private Sentences(Pane window, Baselines usual) {
+    this.window = window;
+    this.usual = usual;
+  }
+
+  private record Weighed(double weight, String text) {}
+
+  /** The most telling sentences about the services, the first service's first. */
+  static List<String> about(List<String> services, Pane window, Baselines usual, int max) {
+    List<String> sentences = new ArrayList<>();
+    for (String service : services) {
+      if (sentences.size() < max) {
+        new Sentences(window, usual)
+            .collect(service).stream().limit(max - sentences.size()).forEach(sentences::add);
+      }
+    }
+    return sentences;
+  }
+
+  private List<String> collect(String service) {
+    sayRequests(service);
+    window.services().forEach((caller, pane) -> sayCalls(caller, service, pane.traces()));
+    saySteps(service);
+    sayLogs(service);
+    sayMetrics(service);
+    return found.stream()
+        .filter(sentence -> sentence.weight >= 1)
+        .sorted(Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::text))
+        .map(Weighed::text)
+        .distinct()
+        .toList();
+  }
+
+  private void say(double weight, String text) {
+    found.add(new Weighed(weight, text));
+  }
+
+  private void sayRequests(String service) {
+    TraceStats now = window.of(service).traces();
+    TraceStats before = usual.traces(service).all();
+    double expected =
+        usual.traces(service).seconds() == 0
+            ? 0
+            : before.requests() / usual.traces(service).seconds() * window.tracedSeconds();
+    if (now.requests() > 0 && now.errors() > 0) {
+      double usually = before.requests() == 0 ? 0 : (double) before.errors() / before.requests();
+      say(
+          Scale.llr((double) now.errors(), usually * now.requests()),
+          String.format(
+              Locale.ROOT,
+              "%s failed in %d of %d requests (%s), usually %s",
+              service,
+              now.errors(),
+              now.requests(),
+              percent((double) now.errors() / now.requests()),
+              percent(usually)));
+    }
+    if (now.requests() == 0 && expected >= 5) {
+      say(
+          Math.sqrt(expected),
+          String.format(
+              Locale.ROOT, "%s recorded no request, usually %.0f in this time", service, expected));
+    }
+    if (MetricEvidence.gone(service, window, usual)) {
+      say(8, String.format(Locale.ROOT, "%s sends no metrics any more, others do", service));
+    }
+  }
+
+  /** Calls that the service makes itself, and calls of others to it. */
+  private void sayCalls(String caller, String service, TraceStats stats) {
+    TraceBaseline baseline = usual.traces(caller);
+    for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
+      CallKey key = call.getKey();
+      boolean own = caller.equals(service);
+      if ((!own && !key.callee().equals(service))
+          || (own && key.kind() == CallKey.Kind.EDGE)
+          || key.kind() == CallKey.Kind.SERVED) {
+        continue;
+      }
+      CallBaseline base = baseline.call(key);
+      sayFailures(caller, key, call.getValue(), base == null ? 0 : base.errorRatio());
+      if (base != null && base.count() >= TimeEvidence.CALLS_MIN) {
+        saySlow(caller, key, call.getValue(), base, baseline.minutes());
+      }
+    }
+  }
+
+  private void sayFailures(String caller, CallKey key, CallStats now, double usually) {
+    if (key.kind() == CallKey.Kind.OWN || key.callee().isEmpty()) {
+      return;
+    }
+    if (now.errors() > 0) {
+      say(
+          Scale.llr((double) now.errors(), usually * now.count()),
+          String.format(
+              Locale.ROOT,
+              "%d of %d calls %s -> %s (%s) failed, usually %s",
+              now.errors(),
+              now.count(),
+              caller,
+              key.callee(),
+              cut(key.operation()),
+              percent(usually)));
+    }
+    if (now.missing() > 0) {
+      say(
+          Scale.llr((double) now.missing(), 0),
+          String.format(
+              Locale.ROOT,
+              "%d of %d calls %s -> %s (%s) were recorded by the caller only",
+              now.missing(),
+              now.count(),
+              caller,
+              key.callee(),
+              cut(key.operation())));
+    }
+  }
+
+  private void saySlow(String caller, CallKey key, CallStats now, CallBaseline base, int minutes) {
+    double z = TimeEvidence.z(now, base);
+    double shift = now.meanLog() - base.meanLog();
+    String what =
+        switch (key.kind()) {
+          case OWN, SERVED -> "own time of " + caller + " in " + cut(key.operation());
+          case LEAF, EDGE ->
+              "latency of "
+                  + caller
+                  + " -> "
+                  + (key.callee().isEmpty() ? "" : key.callee() + " ")
+                  + "("
+                  + cut(key.operation())
+                  + ")";
+        };
+    double beyond = now.histogram().shareAbove(base.histogram().quantile(.95));
+    say(
+        Math.min(Math.abs(z), 25 * Math.abs(shift)),
+        String.format(
+            Locale.ROOT,
+            "%s p50 %s -> %s, p95 %s -> %s; %s of %d calls beyond the usual p95 (history %d min)",
+            what,
+            ms(base.histogram().quantile(.5)),
+            ms(now.histogram().quantile(.5)),
+            ms(base.histogram().quantile(.95)),
+            ms(now.histogram().quantile(.95)),
+            percent(beyond),
+            now.count(),
+            minutes));
+  }
+
+  private void saySteps(String service) {
+    TraceBaseline baseline = usual.traces(service);
+    window
+        .of(service)
+        .traces()
+        .steps()
+        .forEach(
+            (key, nexts) -> {
+              Map<String, Integer> before = baseline.all().steps().getOrDefault(key, Map.of());
+              double total = TraceBaseline.total(before);
+              double oddness = StepEvidence.oddness(baseline, key, nexts);
+              if (total >= 5 && oddness > 1 && !key.previous().equals(StepKey.START)) {
+                sayStep(service, key, nexts, before, oddness);
+              }
+            });
+  }
+
+  private void sayStep(
+      String service,
+      StepKey key,
+      Map<String, Integer> nexts,
+      Map<String, Integer> before,
+      double oddness) {
+    double total = TraceBaseline.total(nexts);
+    double totalBefore = TraceBaseline.total(before);
+    nexts.entrySet().stream()
+        .max(
+            Comparator.<Map.Entry<String, Integer>>comparingDouble(
+                    n -> n.getValue() / total - before.getOrDefault(n.getKey(), 0) / totalBefore)
+                .thenComparing(Map.Entry::getKey))
+        .ifPresent(
+            next ->
+                say(
+                    oddness,
+                    String.format(
+                        Locale.ROOT,
+                        "in %s of %s, '%s' is followed by '%s' in %s of %.0f times, usually %s",
+                        cut(key.operation()),
+                        service,
+                        cut(key.previous()),
+                        cut(next.getKey()),
+                        percent(next.getValue() / total),
+                        total,
+                        percent(before.getOrDefault(next.getKey(), 0) / totalBefore))));
+  }
+
+  private void sayLogs(String service) {
+    LogStats now = window.of(service).logs();
+    LogStats before = usual.logs(service).all();
+    double per = LogEvidence.expectedPer(service, window, usual);
+    if (usual.logs(service).minutes() == 0 || per == 0) {
+      return;
+    }
+    now.templates()
+        .forEach(
+            (template, n) -> {
+              double expected = before.templates().getOrDefault(template, 0) * per;
+              double weight = Scale.llr((double) n, expected);
+              boolean bad = template.level() >= 2 || template.failWord();
+              say(
+                  bad ? weight : weight / 3,
+                  String.format(
+                      Locale.ROOT,
+                      "%s logged '%s' %d times, usually %.1f",
+                      service,
+                      cut(template.text()),
+                      n,
+                      expected));
+            });
+    for (Map.Entry<Template, Integer> template : before.templates().entrySet()) {
+      double expected = template.getValue() * per;
+      if (expected >= 2 && !now.templates().containsKey(template.getKey())) {
+        say(
+            Math.sqrt(expected),
+            String.format(
+                Locale.ROOT,
+                "%s no longer logs '%s', usually %.1f times",
+                service,
+                cut(template.getKey().text()),
+                expected));
+      }
+    }
+  }
+
+  private void sayMetrics(String service) {
+    for (Map.Entry<Series, MetricStats.Mean> entry :
+        window.of(service).metrics().series().entrySet()) {
+      Level level = usual.metrics(service).level(entry.getKey());
+      if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN) {
+        double value = entry.getValue().value();
+        say(
+            Math.abs(MetricEvidence.z(value, level)) / 4,
+            String.format(
+                Locale.ROOT,
+                "%s of %s is %s, usually %s (between %s and %s in %d min)",
+                seriesName(entry.getKey()),
+                service,
+                number(value),
+                number(level.median()),
+                number(level.min()),
+                number(level.max()),
+                level.minutes()));
+      }
+    }
+  }
+
+  private static String seriesName(Series series) {
+    String afterInstance = series.key().substring(series.key().indexOf('|') + 1);
+    return cut(afterInstance);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= NAME_CHARS ? text : text.substring(0, NAME_CHARS) + "...";
+  }
+
+  private static String percent(double share) {
+    return String.format(
+        Locale.ROOT, share > 0 && share < .01 ? "%.2f %%" : "%.0f %%", 100 * share);
+  }
+
+  private static String ms(double ms) {
+    return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}
