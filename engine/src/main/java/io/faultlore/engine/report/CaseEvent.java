@@ -16,12 +16,13 @@ import java.util.stream.Collectors;
 /**
  * What is told of a case.
  *
+ * @param key the same for all events of the case
  * @param gist what makes an update worth telling
  * @param body one paragraph
  */
 record CaseEvent(
     String name,
-    String caseId,
+    String key,
     Phase phase,
     Severity severity,
     String traceId,
@@ -73,7 +74,7 @@ record CaseEvent(
   static CaseEvent of(RunVerdict run) {
     String kind = first(run.types(), run.mode().isEmpty() ? "unknown" : run.mode());
     String agent = first(run.suspectAgents(), "unknown");
-    Map<String, String> attributes = attributes(run.run(), "agent", agent, kind);
+    Map<String, String> attributes = attributes(OpenCase.idOf(run), "agent", agent, kind);
     attributes.put("faultlore.case.severity", "warning");
     attributes.put("faultlore.case.suspects", names(run.suspectAgents()));
     attributes.put("faultlore.run.app", run.app());

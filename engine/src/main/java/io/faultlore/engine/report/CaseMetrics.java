@@ -55,7 +55,7 @@ final class CaseMetrics {
   }
 
   void on(Phase phase, OpenCase open, long endUnixNano) {
-    Shown before = hide(open.id());
+    Shown before = hide(open.key());
     if (phase == Phase.OPENED && before == null) {
       opened.update(CounterDataPoint::inc, open.scope(), open.severity());
       lookups.update(
@@ -91,7 +91,7 @@ final class CaseMetrics {
       String kind = open.scope().equals("runtime") ? RuntimeKind.of(similar.type()).word() : "run";
       set(end, similarity, similar.similarity(), open.id(), similar.caseId(), word(rank), kind);
     }
-    shown.put(open.id(), new Shown(end));
+    shown.put(open.key(), new Shown(end));
   }
 
   private static void set(

@@ -131,12 +131,12 @@ public final class LogEvents implements FindingListener, AutoCloseable {
 
   /** An update is told only when a person would read something else in it. */
   private boolean isNews(CaseEvent event) {
-    String said = lastSaid.remove(event.caseId());
+    String said = lastSaid.remove(event.key());
     if (event.phase() != Phase.CLOSED) {
       if (lastSaid.size() >= KNOWN_MAX) {
         lastSaid.remove(lastSaid.keySet().iterator().next());
       }
-      lastSaid.put(event.caseId(), event.gist());
+      lastSaid.put(event.key(), event.gist());
     }
     return event.phase() != Phase.UPDATED || !event.gist().equals(said);
   }

@@ -7,8 +7,14 @@ import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import java.util.Locale;
 
-/** What metrics say of a case, of services or of agents. Words are from closed sets. */
+/**
+ * What metrics say of a case, of services or of agents. Words are from closed sets.
+ *
+ * @param key the same for all that is said of the case
+ * @param id under which memory knows it
+ */
 record OpenCase(
+    String key,
     String id,
     String scope,
     String subject,
@@ -20,6 +26,7 @@ record OpenCase(
 
   static OpenCase of(Failure failure) {
     return new OpenCase(
+        failure.id(),
         failure.id(),
         "runtime",
         first(failure.suspects()),
@@ -34,6 +41,7 @@ record OpenCase(
   static OpenCase of(RunVerdict run) {
     return new OpenCase(
         run.run(),
+        idOf(run),
         "agent",
         run.app(),
         run.mode().isEmpty() || run.mode().equals("none") ? "unknown" : run.mode(),
@@ -41,6 +49,11 @@ record OpenCase(
         run.suspectAgents(),
         run.similar(),
         run.startUnixNano());
+  }
+
+  /** A run's case bears the name of its first trace. */
+  static String idOf(RunVerdict run) {
+    return run.traceIds().isEmpty() ? run.run() : run.traceIds().getFirst();
   }
 
   private static String first(List<Ranked> ranked) {

@@ -103,7 +103,7 @@ class FindingMetricsTest {
   void aFailedRunTellsHowEarlyItWasSeen() {
     findings.on(Findings.step("shop-agents", "planner", 1.2, "loop"));
     findings.on(Findings.run("run-1", Phase.OPENED, 1.2, 3));
-    assertEquals(1, read("faultlore_case_active", "run-1", "agent", "loop"));
+    assertEquals(1, read("faultlore_case_active", Findings.TRACE, "agent", "loop"));
     assertEquals(0, read("faultlore_agent_tasks_total", "failed"));
     findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 9));
     assertEquals(1, read("faultlore_agent_tasks_total", "failed"));
