@@ -7,6 +7,9 @@ package io.faultlore.receiver.otlp;
  * <p>JSON is rewritten as protobuf first, so both encodings obey the same rules.
  */
 public final class OtlpDecoder {
+  /** The {@code service.name} under which Faultlore reports; its records are left out. */
+  public static final String OWN_SERVICE = "faultlore";
+
   /**
    * Decodes a request body that was decompressed already.
    *

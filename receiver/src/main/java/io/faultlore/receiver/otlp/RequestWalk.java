@@ -22,6 +22,7 @@ final class RequestWalk {
   private final Rejections rejections;
   private final List<Signal> signals = new ArrayList<>();
   private int unrecorded;
+  private int own;
 
   RequestWalk(SignalKind kind, Rejections rejections) {
     this.kind = kind;
@@ -41,7 +42,8 @@ final class RequestWalk {
       throw new MalformedRequestException(
           "the body is not a protobuf Export request of " + kind.word(), broken);
     }
-    return new Decoded(kind, signals, unrecorded, rejections.count(), rejections.message(kind));
+    return new Decoded(
+        kind, signals, unrecorded, own, rejections.count(), rejections.message(kind));
   }
 
   private void resourceBlock(WireSlice block) throws InvalidProtocolBufferException {
@@ -93,7 +95,7 @@ final class RequestWalk {
       if (!spoiled.isEmpty()) {
         throw new InvalidRecordException(spoiled);
       }
-      signals.add(
+      keep(
           kind == SignalKind.TRACES
               ? SpanTranslator.span(
                   resource, scope, slice.parse(io.opentelemetry.proto.trace.v1.Span.parser()))
@@ -135,11 +137,19 @@ final class RequestWalk {
       if (!spoiled.isEmpty()) {
         throw new InvalidRecordException(spoiled);
       }
-      translator.point(slice).ifPresentOrElse(signals::add, () -> unrecorded++);
+      translator.point(slice).ifPresentOrElse(this::keep, () -> unrecorded++);
     } catch (InvalidRecordException invalid) {
       rejections.add(invalid.reason());
     } catch (InvalidProtocolBufferException broken) {
       rejections.add(reason("point", broken));
+    }
+  }
+
+  private void keep(Signal signal) {
+    if (signal.resource().service().equals(OtlpDecoder.OWN_SERVICE)) {
+      own++;
+    } else {
+      signals.add(signal);
     }
   }
 
