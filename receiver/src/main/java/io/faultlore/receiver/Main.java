@@ -3,6 +3,7 @@ package io.faultlore.receiver;
 import io.faultlore.receiver.command.ConfigCommand;
 import io.faultlore.receiver.command.ErrorLine;
 import io.faultlore.receiver.command.InspectCommand;
+import io.faultlore.receiver.command.ReplayCommand;
 import io.faultlore.receiver.command.Version;
 import io.faultlore.receiver.command.VersionCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ConfigCommand.class,
       InspectCommand.class,
+      ReplayCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })

@@ -1,0 +1,29 @@
+package io.faultlore.receiver.command;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** Waits; a test waits without losing time. */
+interface Pace {
+  void pause(Duration time) throws InterruptedException;
+
+  /** Nanoseconds since 1970 UTC. */
+  long nowUnixNano();
+
+  static Pace real() {
+    InstantSource clock = InstantSource.system();
+    return new Pace() {
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      }
+
+      @Override
+      public long nowUnixNano() {
+        var now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+      }
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.faultlore.receiver.command;
+
+import io.faultlore.receiver.command.ReplayCommand.Extent;
+import java.time.Duration;
+
+/** When a captured request is sent, and by how much its times are shifted. */
+final class Schedule {
+  private final Extent extent;
+  private final double speed;
+  private final long startUnixNano;
+  private final long shiftNanos;
+
+  /**
+   * @param extent arrival of the first and last request; may be empty at infinite speed without a
+   *     shift
+   * @param speed how many times faster than recorded; may be infinite
+   * @param toNow whether times are shifted so that the last record is now when it is sent
+   */
+  Schedule(Extent extent, double speed, boolean toNow, long startUnixNano) {
+    this.extent = extent;
+    this.speed = speed;
+    this.startUnixNano = startUnixNano;
+    this.shiftNanos = toNow && !extent.isEmpty() ? sendUnixNano(extent.last()) - extent.last() : 0;
+  }
+
+  long shiftNanos() {
+    return shiftNanos;
+  }
+
+  /** How long to wait before sending what arrived at the given time. */
+  Duration wait(long arrivalUnixNano, long nowUnixNano) {
+    return Duration.ofNanos(Math.max(0, sendUnixNano(arrivalUnixNano) - nowUnixNano));
+  }
+
+  private long sendUnixNano(long arrivalUnixNano) {
+    return Double.isInfinite(speed) || extent.isEmpty()
+        ? startUnixNano
+        : startUnixNano + (long) ((arrivalUnixNano - extent.first()) / speed);
+  }
+}
