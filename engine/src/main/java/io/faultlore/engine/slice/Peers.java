@@ -2,9 +2,11 @@ package io.faultlore.engine.slice;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,7 +21,10 @@ final class Peers {
 
   private final SortedSet<String> services = new TreeSet<>();
   private final Map<String, Map<String, Integer>> answered = new HashMap<>();
+  private final Set<Pair> pairs = new HashSet<>();
   private final Map<PeerName, String> resolved = new HashMap<>();
+
+  private record Pair(String caller, String host) {}
 
   /** A service has sent something; names may now fit that did not before. */
   void know(String service) {
@@ -28,20 +33,26 @@ final class Peers {
     }
   }
 
-  /** A span of the service was recorded below a call to this peer. */
-  void answered(PeerName peer, String service) {
+  /** A span of the service was recorded below the caller's call to this peer. */
+  void answered(String caller, PeerName peer, String service) {
     if (!peer.host().isEmpty()
         && (answered.containsKey(peer.host()) || answered.size() < HOSTS_MAX)) {
       Map<String, Integer> counts = answered.computeIfAbsent(peer.host(), k -> new HashMap<>());
       if (counts.merge(service, 1, Integer::sum) == 1) {
         resolved.clear();
       }
+      if (pairs.size() < HOSTS_MAX) {
+        pairs.add(new Pair(caller, peer.host()));
+      }
     }
   }
 
-  /** Whether calls to this peer are usually recorded on the other side as well. */
-  boolean usuallyAnswers(PeerName peer) {
-    return answered.containsKey(peer.host()) && answered.get(peer.host()).size() == 1;
+  /**
+   * Whether the caller's calls to this peer are usually recorded on the other side as well; not so
+   * where the caller does not pass its trace on.
+   */
+  boolean usuallyAnswers(String caller, PeerName peer) {
+    return pairs.contains(new Pair(caller, peer.host()));
   }
 
   /** Name of a service, or of a host that no service is known to be, or the empty string. */

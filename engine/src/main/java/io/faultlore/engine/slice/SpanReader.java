@@ -48,14 +48,14 @@ final class SpanReader {
   private void readCall(OpenSpan span, List<OpenSpan> children, TraceStats into) {
     OpenSpan other = otherSide(span, children);
     if (other != null) {
-      peers.answered(span.peer(), other.service());
+      peers.answered(span.service(), span.peer(), other.service());
       double edgeMs = Math.max(0, span.ms() - other.ms());
       boolean error = span.error() && !other.error();
       count(into, CallKey.Kind.EDGE, other.operation(), other.service(), edgeMs, error, false);
       return;
     }
     String callee = span.kind() == Kind.PRODUCER ? "" : peers.resolve(span.peer());
-    boolean unanswered = peers.usuallyAnswers(span.peer());
+    boolean unanswered = peers.usuallyAnswers(span.service(), span.peer());
     double ms = exclusiveNanos(span, children) / 1e6;
     count(into, CallKey.Kind.LEAF, span.operation(), callee, ms, span.error(), unanswered);
   }

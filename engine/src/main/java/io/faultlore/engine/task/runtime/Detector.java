@@ -83,11 +83,11 @@ final class Detector {
     Strength strength = Strength.of(row);
     Habit habit = habits.getOrDefault(service, new Habit());
     int minutes = Math.max(usual.tracedMinutes(), usual.measuredMinutes());
-    double caution = 1 + .5 * Math.max(0, MINUTES_SURE - minutes) / MINUTES_SURE;
+    double caution = 1 + Math.max(0, MINUTES_SURE - minutes) / MINUTES_SURE;
     double traces = strength.traces() / (habit.traces * caution);
     double logs = strength.logs() / (habit.logs * caution);
     double metrics = strength.metrics() / (habit.metrics * caution);
-    double score = Math.max(traces, Math.max(logs, metrics));
+    double score = together(traces, logs, metrics);
     ServicePane sent = window.of(service);
     String state = state(score, minutes, sent.modalities());
     return new Judged(
@@ -105,6 +105,11 @@ final class Detector {
             traces,
             logs,
             0));
+  }
+
+  /** Modalities that speak up together are heard: their 4-norm, near the maximum. */
+  private static double together(double traces, double logs, double metrics) {
+    return Math.pow(Math.pow(traces, 4) + Math.pow(logs, 4) + Math.pow(metrics, 4), .25);
   }
 
   private static String state(double score, int minutes, int modalities) {

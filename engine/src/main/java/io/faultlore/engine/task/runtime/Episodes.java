@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.task.runtime.Detector.Judged;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,32 +84,49 @@ final class Episodes {
   /** The failure that a window opened, changed or closed. */
   record Changed(Episode episode, Change change) {}
 
-  /** Takes the verdicts of one window; empty when there is no failure. */
-  Optional<Changed> take(List<Judged> window, long windowEnd, long emitted) {
+  /** Takes the verdicts of one window; no change when there is no failure. */
+  List<Changed> take(List<Judged> window, long windowEnd, long emitted) {
     List<Judged> anomalous = window.stream().filter(j -> j.verdict().score() >= 1).toList();
     countStreaks(anomalous, windowEnd);
-    if (open.isPresent()) {
-      return Optional.of(proceed(open.get(), anomalous, windowEnd));
-    }
     List<Judged> ready = anomalous.stream().filter(this::isReady).toList();
-    if (ready.isEmpty()) {
-      return Optional.empty();
+    List<Changed> changes = new ArrayList<>();
+    if (open.isPresent()) {
+      Episode episode = open.get();
+      if (!isAnother(episode, anomalous, ready)) {
+        return List.of(proceed(episode, anomalous, windowEnd));
+      }
+      changes.add(close(episode));
     }
-    Episode episode = reopened(ready, windowEnd).orElseGet(() -> opened(ready, emitted));
-    boolean again = closed.filter(episode::equals).isPresent();
+    if (!ready.isEmpty()) {
+      changes.add(open(ready, anomalous, windowEnd, emitted));
+    }
+    return changes;
+  }
+
+  /** Whether the failure had quieted and now services speak up that had no part in it. */
+  private static boolean isAnother(Episode episode, List<Judged> anomalous, List<Judged> ready) {
+    return episode.quiet > 0
+        && !ready.isEmpty()
+        && anomalous.stream().noneMatch(one -> episode.peaks.containsKey(one.service()));
+  }
+
+  private Changed open(List<Judged> ready, List<Judged> anomalous, long windowEnd, long emitted) {
+    Optional<Episode> again = reopened(ready, windowEnd);
+    Episode episode = again.orElseGet(() -> opened(ready, emitted));
     open = Optional.of(episode);
     closed = Optional.empty();
     grow(episode, anomalous, windowEnd);
-    return Optional.of(new Changed(episode, again ? Change.GREW : Change.OPENED));
+    return new Changed(episode, again.isPresent() ? Change.GREW : Change.OPENED);
+  }
+
+  private Changed close(Episode episode) {
+    open = Optional.empty();
+    closed = Optional.of(episode);
+    return new Changed(episode, Change.CLOSED);
   }
 
   boolean isOpen() {
     return open.isPresent();
-  }
-
-  /** Whether anything looks anomalous that has not become a failure yet. */
-  boolean isDoubtful() {
-    return !streaks.isEmpty();
   }
 
   private boolean isReady(Judged one) {
@@ -135,9 +153,7 @@ final class Episodes {
     if (episode.quiet < closeAfter) {
       return new Changed(episode, Change.QUIET);
     }
-    open = Optional.empty();
-    closed = Optional.of(episode);
-    return new Changed(episode, Change.CLOSED);
+    return close(episode);
   }
 
   private static void grow(Episode episode, List<Judged> anomalous, long windowEnd) {

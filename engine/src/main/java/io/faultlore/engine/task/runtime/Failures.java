@@ -16,11 +16,14 @@ import io.faultlore.engine.task.runtime.Episodes.Changed;
 import io.faultlore.engine.task.runtime.Episodes.Episode;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Turns episodes into failures with suspects, types and evidence, and remembers them as cases. */
 final class Failures {
@@ -28,6 +31,11 @@ final class Failures {
   static final String PREFIX = "rt-";
 
   private static final int SUSPECTS = 10;
+  private static final long SAME_ONSET_NANOS = 45_000_000_000L;
+  private static final long OPEN_NANOS = 600_000_000_000L;
+
+  /** Failures since the start whose ids are not to be given twice; old ones cannot recur. */
+  private static final int USED_MAX = 10_000;
 
   /** Updates come when the evidence has doubled, so their number grows with the logarithm. */
   private static boolean isNews(int slices) {
@@ -38,6 +46,7 @@ final class Failures {
   private final History history;
   private final Diagnoser diagnoser;
   private final Map<Episode, String> ids = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
 
   Failures(Memory memory, History history, Diagnoser diagnoser) {
     this.memory = memory;
@@ -65,8 +74,10 @@ final class Failures {
     }
     Baselines usual = history.before(episode.onset);
     Stretch stretch = new Stretch(id, episode.onset, episode.last(), phase == Phase.CLOSED);
-    Case seen = diagnoser.examined(stretch, panes, usual, c -> true);
-    Diagnosis diagnosis = diagnoser.diagnose(seen, c -> true);
+    // What somebody already said about this very failure must not come back as a finding.
+    Predicate<Case> before = c -> c.endUnixNano() < episode.onset;
+    Case seen = diagnoser.examined(stretch, panes, usual, before);
+    Diagnosis diagnosis = diagnoser.diagnose(seen, before);
     String first = diagnosis.suspects().stream().findFirst().map(Ranked::name).orElse("");
     memory.remember(seen);
     return new Failure(
@@ -86,21 +97,29 @@ final class Failures {
 
   /**
    * An id that follows from the onset alone. After a restart the same telemetry is read again and
-   * may open the failure a window earlier or later: then the remembered case is taken up.
+   * may open the failure a window earlier or later, or only see its end: then the case that was
+   * remembered before the restart is taken up.
    */
   private String idOf(Episode episode) {
-    long slack = 60_000_000_000L;
-    return memory
-        .cases(
-            c ->
-                c.kind() == Case.Kind.RUNTIME
-                    && c.id().startsWith(PREFIX)
-                    && c.startUnixNano() <= episode.onset + slack
-                    && c.endUnixNano() >= episode.onset - slack)
-        .stream()
-        .findFirst()
-        .map(Case::id)
-        .orElseGet(() -> newId(episode.onset));
+    String id =
+        memory.cases(c -> c.kind() == Case.Kind.RUNTIME && continues(c, episode)).stream()
+            .findFirst()
+            .map(Case::id)
+            .orElseGet(() -> newId(episode.onset));
+    if (used.size() >= USED_MAX) {
+      used.clear();
+    }
+    used.add(id);
+    return id;
+  }
+
+  private boolean continues(Case known, Episode episode) {
+    boolean sameOnset = Math.abs(known.startUnixNano() - episode.onset) <= SAME_ONSET_NANOS;
+    boolean stillOpen =
+        !known.closed()
+            && known.startUnixNano() <= episode.onset
+            && known.endUnixNano() >= episode.onset - OPEN_NANOS;
+    return known.id().startsWith(PREFIX) && !used.contains(known.id()) && (sameOnset || stillOpen);
   }
 
   private static String newId(long onset) {

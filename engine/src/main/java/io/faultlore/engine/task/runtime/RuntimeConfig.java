@@ -20,7 +20,7 @@ public record RuntimeConfig(
     int closeAfterSlices,
     int casesLearnedMax) {
   public static final RuntimeConfig DEFAULT =
-      new RuntimeConfig(SliceConfig.DEFAULT, .01, 2, 4, 200);
+      new RuntimeConfig(SliceConfig.DEFAULT, .01, 2, 3, 200);
 
   public RuntimeConfig {
     if (!(falseAlarmShare > 0 && falseAlarmShare < .5)) {

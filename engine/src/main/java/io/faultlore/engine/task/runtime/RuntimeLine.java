@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -82,9 +81,10 @@ public final class RuntimeLine {
     Baselines usual = history.live(window.startUnixNano());
     List<Judged> judged = detector.judge(window, usual, Evidence.rows(window, usual), emitted);
     List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
-    Optional<Changed> changed = episodes.take(judged, window.endUnixNano(), emitted);
-    changed.ifPresent(c -> keepOutOfBaselines(c.episode(), window));
-    changed.flatMap(c -> failures.report(c, recent, emitted)).ifPresent(findings::add);
+    for (Changed changed : episodes.take(judged, window.endUnixNano(), emitted)) {
+      keepOutOfBaselines(changed.episode(), window);
+      failures.report(changed, recent, emitted).ifPresent(findings::add);
+    }
     if (!episodes.isOpen()) {
       detector.learn(judged);
     }

@@ -13,7 +13,7 @@ import io.faultlore.engine.task.runtime.Evidence.Row;
  */
 record Strength(double traces, double logs, double metrics) {
   /** Metrics wander without harm; they confirm, but do not alarm. */
-  private static final double METRICS_MAX = .9;
+  private static final double METRICS_MAX = .8;
 
   static Strength of(Row row) {
     return new Strength(traces(row), logs(row), metrics(row));
