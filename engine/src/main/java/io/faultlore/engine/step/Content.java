@@ -37,6 +37,13 @@ final class Content {
         .orElseGet(() -> flattened(attributes, key + "."));
   }
 
+  /** The content as text: a string as it was written, other forms as JSON, or the empty string. */
+  static String textOf(Attributes attributes, String key) {
+    return attributes.get(key).orElse(null) instanceof Value.Text(String text)
+        ? text
+        : text(of(attributes, key));
+  }
+
   static JsonNode of(Value value) {
     return switch (value) {
       case Value.Text(String text) -> parse(text);
@@ -70,6 +77,30 @@ final class Content {
     } catch (JsonProcessingException malformed) {
       return TextNode.valueOf(text);
     }
+  }
+
+  /**
+   * The node with dotted names inside taken apart: structured lists may keep the flattened names,
+   * as in {@code [{"message.role": "user"}]}.
+   */
+  static JsonNode expanded(JsonNode node) {
+    return expanded(node, 0);
+  }
+
+  private static JsonNode expanded(JsonNode node, int depth) {
+    if (!node.isContainerNode() || depth > PATH_MAX) {
+      return node;
+    }
+    if (node.isArray()) {
+      ArrayNode array = NODES.arrayNode();
+      node.forEach(element -> array.add(expanded(element, depth + 1)));
+      return array;
+    }
+    Tree tree = new Tree();
+    node.properties()
+        .forEach(
+            field -> tree.put(field.getKey().split("\\."), expanded(field.getValue(), depth + 1)));
+    return tree.isEmpty() ? node : tree.toNode();
   }
 
   /** Strings as they are, everything else as JSON; the empty string for nothing. */

@@ -15,6 +15,8 @@ final class Facts {
   /** What OpenInference writes in place of content that its settings hide. */
   private static final String HIDDEN = "__REDACTED__";
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   /** What a span is in its run. */
   enum Role {
     STEP,
@@ -45,6 +47,7 @@ final class Facts {
   long inputTokens = -1;
   long outputTokens = -1;
   private List<Message> input = List.of();
+  private long inputUnixNano = NEVER;
   private List<Message> output = List.of();
   private final List<Stated> handoffs = new ArrayList<>();
 
@@ -147,9 +150,28 @@ final class Facts {
 
   /** Messages to the model; of those only the first request and the last message are kept. */
   void input(List<Message> messages) {
-    if (!hasContent(input) && !messages.isEmpty() && !isHidden(messages)) {
-      input = essence(messages);
+    messages.stream()
+        .filter(message -> message.role().equals("system"))
+        .forEach(message -> system(message.text()));
+    List<Message> said =
+        messages.stream().filter(message -> !message.role().equals("system")).toList();
+    if (!hasContent(input) && !said.isEmpty() && !isHidden(said)) {
+      input = essence(said);
     }
+  }
+
+  /** Messages that came as events; those of one call may come in several parts. */
+  void input(List<Message> messages, long lastUnixNano) {
+    if (inputUnixNano == NEVER || messages.isEmpty()) {
+      input(messages);
+      inputUnixNano = messages.isEmpty() ? inputUnixNano : lastUnixNano;
+      return;
+    }
+    List<Message> all = new ArrayList<>(input);
+    all.addAll(lastUnixNano < inputUnixNano ? 0 : all.size(), messages);
+    inputUnixNano = Math.max(inputUnixNano, lastUnixNano);
+    input = List.of();
+    input(all);
   }
 
   void output(List<Message> messages) {
@@ -205,7 +227,11 @@ final class Facts {
     conversation(other.conversation);
     session(other.session);
     tokens(other.inputTokens, other.outputTokens);
-    input(other.input);
+    if (other.inputUnixNano == NEVER) {
+      input(other.input);
+    } else {
+      input(other.input, other.inputUnixNano);
+    }
     output(other.output);
     handoffs.addAll(other.handoffs);
     if (other.error) {
@@ -261,17 +287,12 @@ final class Facts {
 
   private List<Message> essence(List<Message> messages) {
     List<Message> kept = new ArrayList<>();
-    for (Message message : messages.subList(0, messages.size() - 1)) {
-      if (message.role().equals("system")) {
-        system(message.text());
-      } else if (kept.isEmpty() && message.role().equals("user")) {
-        kept.add(bounded(message));
-      }
-    }
     Message last = messages.getLast();
-    if (last.role().equals("system")) {
-      system(last.text());
-    }
+    messages.subList(0, messages.size() - 1).stream()
+        .filter(message -> message.role().equals("user"))
+        .findFirst()
+        .map(this::bounded)
+        .ifPresent(kept::add);
     kept.add(bounded(last));
     return List.copyOf(kept);
   }

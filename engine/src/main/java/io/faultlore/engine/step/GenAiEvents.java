@@ -18,6 +18,15 @@ final class GenAiEvents {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
   private static final String CHOICE = "gen_ai.choice";
 
+  /** Orders messages of equal time; others come first. */
+  private static final List<String> CONVERSATION =
+      List.of(
+          "gen_ai.system.message",
+          "gen_ai.user.message",
+          "gen_ai.assistant.message",
+          "gen_ai.tool.message",
+          CHOICE);
+
   /** One event, in whichever way it came. */
   record Event(long timeUnixNano, String name, Value body, Attributes attributes) {
     static Event of(Span.Event event) {
@@ -49,10 +58,16 @@ final class GenAiEvents {
   static void read(List<Event> events, Facts facts) {
     List<Message> input = new ArrayList<>();
     List<Message> output = new ArrayList<>();
-    events.stream()
-        .sorted(Comparator.comparingLong(Event::timeUnixNano))
-        .forEach(event -> read(event, input, output, facts));
-    facts.input(input);
+    List<Event> inOrder =
+        events.stream()
+            .sorted(
+                Comparator.comparingLong(Event::timeUnixNano)
+                    .thenComparingInt(event -> CONVERSATION.indexOf(event.name())))
+            .toList();
+    inOrder.forEach(event -> read(event, input, output, facts));
+    if (!inOrder.isEmpty()) {
+      facts.input(input, inOrder.getLast().timeUnixNano());
+    }
     facts.output(output);
   }
 

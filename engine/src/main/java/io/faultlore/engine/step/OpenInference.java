@@ -90,7 +90,7 @@ final class OpenInference implements Dialect {
   private static void documents(Attributes attributes, Facts facts) {
     for (String key : List.of("retrieval.documents", "reranker.output_documents")) {
       StringBuilder text = new StringBuilder();
-      for (JsonNode wrapped : Content.of(attributes, key)) {
+      for (JsonNode wrapped : Content.expanded(Content.of(attributes, key))) {
         JsonNode document =
             wrapped.path("document").isObject() ? wrapped.path("document") : wrapped;
         text.append(text.isEmpty() ? "" : "\n").append(Content.text(document.path("content")));
@@ -100,10 +100,14 @@ final class OpenInference implements Dialect {
     attributes.firstText("reranker.query").ifPresent(facts::arguments);
   }
 
+  private static List<Message> messages(Attributes attributes, String key, String role) {
+    return Messages.of(Content.expanded(Content.of(attributes, key)), role);
+  }
+
   private static void tellMessages(Span span, Facts facts) {
     Attributes attributes = span.attributes();
-    facts.input(Messages.of(Content.of(attributes, "llm.input_messages"), "user"));
-    facts.output(Messages.of(Content.of(attributes, "llm.output_messages"), "assistant"));
+    facts.input(messages(attributes, "llm.input_messages", "user"));
+    facts.output(messages(attributes, "llm.output_messages", "assistant"));
     // Chains repeat whole states; only the outermost one tells what was asked.
     if (facts.role() != Role.CONTAINER || span.isRoot()) {
       facts.payload(Content.of(attributes, "input.value"), Content.of(attributes, "output.value"));

@@ -31,8 +31,10 @@ final class OtelGenAi implements Dialect {
     }
     tellAgent(span, facts);
     attributes.firstText("gen_ai.tool.name").ifPresent(facts::tool);
-    attributes.firstText("gen_ai.tool.call.arguments").ifPresent(facts::arguments);
-    attributes.firstText("gen_ai.tool.call.result").ifPresent(facts::result);
+    facts.arguments(Content.textOf(attributes, "gen_ai.tool.call.arguments"));
+    facts.result(Content.textOf(attributes, "gen_ai.tool.call.result"));
+    attributes.firstText("gen_ai.retrieval.query.text").ifPresent(facts::arguments);
+    facts.documents(Content.text(Content.of(attributes, "gen_ai.retrieval.documents")));
     tellHandoff(operation, span, facts);
     readContent(attributes, facts);
   }

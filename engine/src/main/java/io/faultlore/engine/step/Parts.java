@@ -127,6 +127,13 @@ final class Parts {
     if (object.path("function_call").isObject()) {
       call(object.path("function_call"));
     }
+    if (object.has("function_call_name")) {
+      calls.add(
+          new ToolCall(
+              "",
+              Content.text(object.path("function_call_name")),
+              Content.text(object.path("function_call_arguments_json"))));
+    }
   }
 
   private void readPart(JsonNode part, int depth) {

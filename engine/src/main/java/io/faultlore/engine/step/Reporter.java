@@ -25,7 +25,7 @@ final class Reporter {
   }
 
   void report(OpenTrace open, Node node, List<AgentEvent> out) {
-    if (node.reported || isToldAlready(open.trace, node)) {
+    if (node.reported || open.ended || isToldAlready(open.trace, node)) {
       return;
     }
     Step step = Steps.of(node, open.trace, open.key);

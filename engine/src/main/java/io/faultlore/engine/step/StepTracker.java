@@ -7,10 +7,10 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.step.GenAiEvents.Event;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns agent telemetry into steps, hand-offs and runs while it arrives. A step is reported as soon
@@ -31,7 +31,7 @@ public final class StepTracker {
   private final Reporter reporter;
 
   /** Steps whose content may still come. */
-  private final Set<Waiting> waiting = new LinkedHashSet<>();
+  private final Map<Node, Waiting> waiting = new LinkedHashMap<>();
 
   private static final class Waiting {
     final OpenTrace open;
@@ -67,14 +67,14 @@ public final class StepTracker {
   public List<AgentEvent> advance(long nowUnixNano) {
     List<AgentEvent> out = new ArrayList<>();
     long wait = config.contentWait().toNanos();
-    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+    for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
       Waiting one = all.next();
       if (one.since == OpenTrace.UNSTAMPED) {
         one.since = nowUnixNano;
       }
       if (nowUnixNano - one.since >= wait) {
         all.remove();
-        reporter.report(one.open, one.node, out);
+        giveUp(one, out);
       }
     }
     logs.advance(nowUnixNano);
@@ -85,7 +85,7 @@ public final class StepTracker {
   /** Ends everything that is open. */
   public List<AgentEvent> flush() {
     List<AgentEvent> out = new ArrayList<>();
-    waiting.forEach(one -> reporter.report(one.open, one.node, out));
+    waiting.values().forEach(one -> giveUp(one, out));
     waiting.clear();
     runs.endAll(out);
     return out;
@@ -190,15 +190,21 @@ public final class StepTracker {
     if (node.said().hasOutput()) {
       reportNow(open, node, out);
     } else {
-      waiting.add(new Waiting(open, node));
+      waiting.put(node, new Waiting(open, node));
     }
   }
 
   private void reportNow(OpenTrace open, Node node, List<AgentEvent> out) {
     // A wrapper that tells more than what it wraps speaks for it.
-    List<Node> inner = open.trace.sameCallBelow(node);
-    waiting.removeIf(one -> one.open == open && (one.node == node || inner.contains(one.node)));
+    open.trace.sameCallBelow(node).forEach(waiting::remove);
+    waiting.remove(node);
     reporter.report(open, node, out);
+  }
+
+  /** Reports a step with what is known of it: its content will not come any more. */
+  private void giveUp(Waiting one, List<AgentEvent> out) {
+    fillFromLogs(one.open, one.node);
+    reporter.report(one.open, one.node, out);
   }
 
   private List<AgentEvent> accept(LogRecord log) {
@@ -225,9 +231,7 @@ public final class StepTracker {
     }
     Facts facts = node.said();
     boolean told = facts.hasOutput();
-    long before = facts.characters();
-    facts.fill(dialects.read(logs.take(open.trace.id, node.spanId)));
-    runs.hold(open, facts.characters() - before);
+    fillFromLogs(open, node);
     if (told) {
       return;
     }
@@ -236,5 +240,12 @@ public final class StepTracker {
     if (node.isStep() && !node.reported && facts.hasOutput()) {
       reportNow(open, node, out);
     }
+  }
+
+  private void fillFromLogs(OpenTrace open, Node node) {
+    Facts facts = node.said();
+    long before = facts.characters();
+    facts.fill(dialects.read(logs.take(open.trace.id, node.spanId)));
+    runs.hold(open, facts.characters() - before);
   }
 }

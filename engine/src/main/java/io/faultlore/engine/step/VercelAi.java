@@ -30,10 +30,10 @@ final class VercelAi implements Dialect {
     } else if (operation.equals("ai.toolCall")) {
       facts.step(Kind.TOOL);
       attributes.firstText("ai.toolCall.name").ifPresent(facts::tool);
-      attributes.firstText("ai.toolCall.args", "ai.toolCall.input").ifPresent(facts::arguments);
-      attributes
-          .firstText("ai.toolCall.result", "ai.toolCall.output")
-          .ifPresent(result -> facts.result(ToolPayload.text(result)));
+      facts.arguments(Content.textOf(attributes, "ai.toolCall.args"));
+      facts.arguments(Content.textOf(attributes, "ai.toolCall.input"));
+      facts.result(ToolPayload.text(Content.textOf(attributes, "ai.toolCall.result")));
+      facts.result(ToolPayload.text(Content.textOf(attributes, "ai.toolCall.output")));
     } else {
       boolean generates = operation.contains("generate") || operation.contains("stream");
       facts.role(generates && !agent.isEmpty() ? Role.AGENT : Role.CONTAINER);

@@ -78,8 +78,8 @@ final class TestSpan {
     return this;
   }
 
-  TestSpan event(String eventName, String... pairs) {
-    events.add(new Span.Event(seconds(start) + events.size(), eventName, Attributes.of(pairs)));
+  TestSpan event(String eventName, Attributes eventAttributes) {
+    events.add(new Span.Event(seconds(start) + events.size(), eventName, eventAttributes));
     return this;
   }
 
