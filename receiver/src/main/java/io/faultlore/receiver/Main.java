@@ -1,9 +1,12 @@
 package io.faultlore.receiver;
 
+import io.faultlore.receiver.command.AnalyzeCommand;
 import io.faultlore.receiver.command.ConfigCommand;
 import io.faultlore.receiver.command.ErrorLine;
+import io.faultlore.receiver.command.EvaluateCommand;
 import io.faultlore.receiver.command.InspectCommand;
 import io.faultlore.receiver.command.ReplayCommand;
+import io.faultlore.receiver.command.ServeCommand;
 import io.faultlore.receiver.command.Version;
 import io.faultlore.receiver.command.VersionCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -25,9 +28,12 @@ import picocli.CommandLine.Command;
       "2:bad input, usage or configuration"
     },
     subcommands = {
-      ConfigCommand.class,
-      InspectCommand.class,
+      ServeCommand.class,
       ReplayCommand.class,
+      AnalyzeCommand.class,
+      EvaluateCommand.class,
+      InspectCommand.class,
+      ConfigCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })

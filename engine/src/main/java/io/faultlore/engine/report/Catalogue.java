@@ -33,10 +33,10 @@ public enum Catalogue {
 
   INGEST_ITEMS_TOTAL(
       COUNTER,
-      36,
+      48,
       "Spans, metric points and log records received, by what became of them.",
       closed("signal", "traces", "metrics", "logs"),
-      closed("transport", "grpc", "http_proto", "http_json"),
+      closed("transport", "grpc", "http_proto", "http_json", "restored"),
       closed("outcome", "accepted", "rejected", "duplicate", "dropped")),
   INGEST_REQUESTS_TOTAL(
       COUNTER,

@@ -24,7 +24,8 @@ public final class IngestMetrics {
    * the start.
    *
    * @param signal {@code traces}, {@code metrics} or {@code logs}
-   * @param transport {@code grpc}, {@code http_proto} or {@code http_json}
+   * @param transport {@code grpc}, {@code http_proto}, {@code http_json}, or {@code restored} for
+   *     what earlier processes received
    * @param outcome {@code accepted}, {@code rejected}, {@code duplicate} or {@code dropped}
    */
   public void items(String signal, String transport, String outcome, long n) {

@@ -113,14 +113,14 @@ public final class Slicer {
     return drops;
   }
 
-  /** How full every bound is, 0 to 1, by its name in {@link SliceConfig}. */
+  /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
     Map<String, Double> fill = new TreeMap<>();
-    fill.put("servicesMax", services.fill());
-    fill.put("callsMax", Math.max(calls.fill(), steps.fill()));
-    fill.put("templatesMax", templates.fill());
-    fill.put("seriesMax", seriesReader.fill());
-    fill.put("tracesMax", (double) traces.size() / config.tracesMax());
+    fill.put("services", services.fill());
+    fill.put("calls", Math.max(calls.fill(), steps.fill()));
+    fill.put("templates", templates.fill());
+    fill.put("series", seriesReader.fill());
+    fill.put("traces", (double) traces.size() / config.tracesMax());
     return fill;
   }
 

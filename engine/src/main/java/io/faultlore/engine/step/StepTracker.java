@@ -96,6 +96,25 @@ public final class StepTracker {
     return tally;
   }
 
+  /** How full every bound is, 0 to 1, by its name. */
+  public Map<String, Double> fill() {
+    return Map.of(
+        "agent_traces", (double) runs.size() / config.openTracesMax(),
+        "agent_characters", (double) runs.characters() / config.retainedCharsMax(),
+        "agent_logs", (double) logs.size() / Math.max(1, config.pendingLogsMax()),
+        "agent_ancestry", (double) ancestry.size() / Math.max(1, config.plainSpansMax()));
+  }
+
+  /** What was left out, by reason. */
+  public Map<String, Long> drops() {
+    return Map.of(
+        "repeated_span", tally.repeatedSpans(),
+        "trace_full", tally.spansOverBound(),
+        "trace_evicted", tally.tracesEvicted(),
+        "log_limit", logs.dropped(),
+        "log_unmatched", logs.expired());
+  }
+
   /** Traces that are open or kept; bound: {@link StepConfig#openTracesMax()}. */
   public int openTraces() {
     return runs.size();

@@ -1,6 +1,7 @@
 package io.faultlore.receiver.command;
 
 import io.faultlore.receiver.config.ConfigException;
+import io.faultlore.receiver.server.PortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -61,6 +62,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
       case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case ConfigException config -> Optional.of(oneLine(String.valueOf(config.getMessage())));
       case FileSystemException file -> Optional.of(file(file));
+      case PortException port -> Optional.of(oneLine(String.valueOf(port.getMessage())));
       case BindException bind -> Optional.of("cannot listen: " + bind.getMessage());
       case IOException io -> Optional.of(oneLine(String.valueOf(io.getMessage())));
       default -> Optional.empty();

@@ -1,6 +1,9 @@
 package io.faultlore.receiver.config;
 
+import io.faultlore.engine.EngineConfig;
+import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.receiver.journal.JournalConfig;
+import io.faultlore.receiver.server.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,13 +18,24 @@ import java.util.stream.Collectors;
  *
  * @param data directory of all state; {@code FAULTLORE_DATA}
  */
-public record FaultloreConfig(Path data, JournalConfig journal, ExportConfig export) {
+public record FaultloreConfig(
+    Path data,
+    ServerConfig server,
+    JournalConfig journal,
+    EngineConfig engine,
+    MemoryLimits memory,
+    ExportConfig export) {
   private static final Path FILE = Path.of("faultlore.yaml");
   private static final String FILE_VARIABLE = "FAULTLORE_CONFIG";
 
   public static FaultloreConfig defaults() {
     return new FaultloreConfig(
-        Path.of("faultlore-data"), JournalConfig.defaults(), ExportConfig.defaults());
+        Path.of("faultlore-data"),
+        ServerConfig.DEFAULTS,
+        JournalConfig.defaults(),
+        EngineConfig.defaults(),
+        MemoryLimits.DEFAULT,
+        ExportConfig.defaults());
   }
 
   /**

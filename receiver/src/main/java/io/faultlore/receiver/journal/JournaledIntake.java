@@ -63,7 +63,7 @@ public final class JournaledIntake implements Intake, Closeable {
       Disk disk,
       JournalConfig config,
       RequestDecoder decoder,
-      long fromPosition,
+      long knownPosition,
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
@@ -72,8 +72,8 @@ public final class JournaledIntake implements Intake, Closeable {
     this.known = new Deduplication(config.dedupLife(), config.dedupKeysMax());
     this.room = new Room(config.queueBytesMax(), config.queueItemsMax());
     this.delay = new RetryDelay(random);
-    this.journal = Journal.open(disk, config.bytesMax(), fromPosition, known::add);
-    this.replay = new Replay(journal.replay(fromPosition), decoder);
+    this.journal = Journal.open(disk, config.bytesMax(), knownPosition, known::add);
+    this.replay = new Replay(journal.replay(0), decoder);
     this.commit = new GroupCommit(journal, known, clock, delay, new ToEngine());
     this.knownKeys = known.size();
     this.committer = Thread.ofPlatform().name("faultlore-journal").unstarted(this::commitGroups);
@@ -82,8 +82,11 @@ public final class JournaledIntake implements Intake, Closeable {
   /**
    * Opens the journal in a directory and reads what an earlier process left.
    *
-   * @param fromPosition the engine's durable position; what lies behind it comes out of {@link
-   *     #poll} first
+   * <p>Everything that was not trimmed comes out of {@link #poll} first: the engine rebuilds its
+   * baselines from it, even from what its memory has stored already.
+   *
+   * @param knownPosition what the engine's memory has stored; positions go on behind it even when
+   *     journal files were lost
    * @throws JournalCorruptException when acknowledged records cannot be read
    * @throws IOException when the directory cannot be used, with a message for the user
    */
@@ -91,14 +94,14 @@ public final class JournaledIntake implements Intake, Closeable {
       Path directory,
       JournalConfig config,
       RequestDecoder decoder,
-      long fromPosition,
+      long knownPosition,
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
     Disk disk = DirectoryDisk.open(directory);
     try {
       JournaledIntake intake =
-          new JournaledIntake(disk, config, decoder, fromPosition, clock, random);
+          new JournaledIntake(disk, config, decoder, knownPosition, clock, random);
       intake.start();
       return intake;
     } catch (IOException e) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -153,6 +154,18 @@ public final class AgentLine {
                     rule.say(
                         row, StepFeature.IS_TOOL.holds(row.features()) ? row.text() : row.input()))
             .toList());
+  }
+
+  /** How full every bound is, 0 to 1, by its name. */
+  public Map<String, Double> fill() {
+    return Map.of(
+        "agent_runs", (double) runs.size() / config.runsMax(),
+        "agent_models", (double) models.size() / config.modelsMax());
+  }
+
+  /** What was left out, by reason. */
+  public Map<String, Long> drops() {
+    return Map.of("run_limit", runsDropped, "steps_not_kept", stepsNotKept);
   }
 
   /** Runs whose steps are followed now. */

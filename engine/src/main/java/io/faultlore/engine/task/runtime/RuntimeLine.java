@@ -128,6 +128,11 @@ public final class RuntimeLine {
     return slicer.closedUntil();
   }
 
+  /** The latest event time, in nanoseconds since 1970; 0 before the first record. */
+  public long eventUnixNano() {
+    return Math.max(0, slicer.latest());
+  }
+
   public Drops drops() {
     return slicer.drops();
   }

@@ -1,0 +1,214 @@
+package io.faultlore.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.faultlore.engine.encode.TextEncoder;
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.slice.Drops;
+import io.faultlore.engine.step.AgentEvent;
+import io.faultlore.engine.step.StepTracker;
+import io.faultlore.engine.task.Diagnosis;
+import io.faultlore.engine.task.Finding;
+import io.faultlore.engine.task.FindingListener;
+import io.faultlore.engine.task.agent.AgentLine;
+import io.faultlore.engine.task.runtime.RuntimeLine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The whole line: signals become slices and steps, these become vectors, heads judge them with what
+ * memory recalls, and findings go to the listener.
+ *
+ * <p>The engine has one writer and no thread of its own: all methods are called by one thread, so
+ * the same batches with the same seed give the same findings. Time comes in with the batches and
+ * with {@link #advance}.
+ *
+ * <p>After a crash the journal gives back every batch behind {@link #trimPosition}. Batches that
+ * memory's last commit already covers rebuild the open windows and baselines, but their findings
+ * stay silent: they were reported before.
+ */
+public final class Engine implements AutoCloseable {
+  private final RuntimeLine runtime;
+  private final StepTracker steps;
+  private final AgentLine agents;
+  private final Memory memory;
+  private final FindingListener listener;
+  private final Consumer<AgentEvent> agentEvents;
+  private final Retention retention;
+  private final long reportedPosition;
+  private long position;
+
+  /**
+   * An engine over the given memory.
+   *
+   * @param fast encodes every text
+   * @param precise encodes texts whose verdict needs care; slower
+   * @param agentEvents sees steps, hand-offs and runs as they are recognised
+   */
+  public Engine(
+      EngineConfig config,
+      Memory memory,
+      TextEncoder fast,
+      TextEncoder precise,
+      FindingListener listener,
+      Consumer<AgentEvent> agentEvents) {
+    this.memory = requireNonNull(memory, "memory is null");
+    this.listener = requireNonNull(listener, "listener is null");
+    this.agentEvents = requireNonNull(agentEvents, "agentEvents is null");
+    this.runtime = new RuntimeLine(config.runtime(), memory, fast, config.seed());
+    this.steps = new StepTracker(config.steps());
+    this.agents = new AgentLine(config.agents(), memory, fast, precise, config.seed());
+    this.retention = new Retention(config.historyNanos());
+    this.reportedPosition = memory.committedPosition();
+    this.position = reportedPosition;
+  }
+
+  /** Takes in signals that arrived together. */
+  public void accept(SignalBatch batch) {
+    position = batch.position();
+    for (Signal signal : batch.signals()) {
+      publish(runtime.accept(signal));
+      steps.accept(signal).forEach(this::publish);
+    }
+    retention.passed(runtime.eventUnixNano(), position);
+  }
+
+  /**
+   * Lets time pass without telemetry: windows close, idle runs end.
+   *
+   * @param nowUnixNano event time, never far ahead of what arrived
+   */
+  public void advance(long nowUnixNano) {
+    publish(runtime.advance(nowUnixNano));
+    steps.advance(nowUnixNano).forEach(this::publish);
+  }
+
+  /** Ends everything that is open, as if telemetry had ceased for good. */
+  public void finish() {
+    steps.flush().forEach(this::publish);
+  }
+
+  /** Event time of the newest telemetry, in nanoseconds since 1970; 0 before any. */
+  public long eventUnixNano() {
+    return runtime.eventUnixNano();
+  }
+
+  /**
+   * Somebody asks what happened in a time window that has just passed: the evidence of every
+   * service is gathered and remembered as a case.
+   */
+  public Case examine(String caseId, long startUnixNano, long endUnixNano) {
+    return runtime.examine(caseId, startUnixNano, endUnixNano);
+  }
+
+  /** What a remembered failure of services was, judged by the labelled cases left visible. */
+  public Diagnosis diagnose(Case question, Predicate<Case> history) {
+    return runtime.diagnose(question, history);
+  }
+
+  /** The verdicts on all steps of a remembered run, and on the run, by the visible history. */
+  public List<Finding> judgeAgain(String runCaseId, Predicate<Case> history) {
+    return agents.judgeAgain(runCaseId, history);
+  }
+
+  /** What a step of a remembered run suffers from, by the visible history. */
+  public Diagnosis diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
+    return agents.diagnoseStep(runCaseId, spanId, history);
+  }
+
+  /** What a person says about a case; false when no such case is known. */
+  public boolean label(String caseId, CaseLabel label) {
+    if (!memory.label(caseId, label)) {
+      return false;
+    }
+    Optional<Case> labelled = memory.get(caseId);
+    if (labelled.isPresent() && labelled.get().kind() == Case.Kind.AGENT_RUN) {
+      agents.labelled(labelled.get());
+    }
+    return true;
+  }
+
+  /** The remembered case of a run of agents. */
+  public Optional<Case> runCase(String run) {
+    return memory
+        .cases(known -> known.kind() == Case.Kind.AGENT_RUN && known.subject().equals(run))
+        .stream()
+        .findFirst();
+  }
+
+  /** Makes memory durable up to the last batch. */
+  public void commit() {
+    memory.commit(position);
+  }
+
+  /**
+   * Journal position before which nothing is needed any more: what lies behind it rebuilds open
+   * windows and baselines, and holds all that memory has not committed.
+   *
+   * @param bytesMax bytes that may be kept for baselines alone; beyond it the oldest are given up,
+   *     so that a busy system does not fill its journal with history
+   */
+  public long trimPosition(long bytesMax) {
+    return Math.min(
+        memory.committedPosition(), Math.max(retention.position(), position - bytesMax));
+  }
+
+  /** How full every bounded structure is and what fell off an edge. */
+  public Usage usage() {
+    SortedMap<String, Double> filled = new TreeMap<>(runtime.fill());
+    filled.putAll(steps.fill());
+    filled.putAll(agents.fill());
+    Map<Drop, Long> dropped = new LinkedHashMap<>();
+    for (Drops.Reason reason : Drops.Reason.values()) {
+      if (reason != Drops.Reason.LATE) {
+        String word = reason.name().toLowerCase(Locale.ROOT);
+        dropped.put(new Drop("runtime", word), runtime.drops().of(reason));
+      }
+    }
+    steps.drops().forEach((reason, count) -> dropped.put(new Drop("agent", reason), count));
+    agents.drops().forEach((reason, count) -> dropped.put(new Drop("agent", reason), count));
+    return new Usage(
+        filled,
+        Map.of("runtime", runtime.drops().of(Drops.Reason.LATE), "agent", steps.tally().reopened()),
+        dropped);
+  }
+
+  /** What was left out of judgement, and why. */
+  public record Drop(String pipeline, String reason) {}
+
+  /**
+   * How full the engine is.
+   *
+   * @param filled 0 to 1, by the name of the bound
+   * @param late items that came too late, by pipeline
+   * @param dropped items that a bound kept out
+   */
+  public record Usage(
+      SortedMap<String, Double> filled, Map<String, Long> late, Map<Drop, Long> dropped) {}
+
+  private void publish(AgentEvent event) {
+    agentEvents.accept(event);
+    publish(agents.on(event));
+  }
+
+  private void publish(List<Finding> findings) {
+    if (position > reportedPosition || reportedPosition < 0) {
+      findings.forEach(listener::on);
+    }
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.faultlore.engine;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+
+/** The dependency rules of the line: a package is a station, and data goes forward only. */
+@AnalyzeClasses(
+    packages = "io.faultlore.engine",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ENGINE = "io.faultlore.engine";
+
+  @ArchTest
+  static final ArchRule theEngineKnowsNoTransport =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.faultlore.receiver..",
+              "com.linecorp.armeria..",
+              "com.google.protobuf..",
+              "io.grpc..",
+              "io.opentelemetry.proto..");
+
+  @ArchTest
+  static final ArchRule signalUsesOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage(ENGINE + ".signal")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", ENGINE + ".signal");
+
+  @ArchTest
+  static final ArchRule dataGoesForwardOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("signal")
+          .definedBy(ENGINE + ".signal")
+          .layer("slice")
+          .definedBy(ENGINE + ".slice..")
+          .layer("step")
+          .definedBy(ENGINE + ".step..")
+          .layer("encode")
+          .definedBy(ENGINE + ".encode..")
+          .layer("memory")
+          .definedBy(ENGINE + ".memory..")
+          .layer("learn")
+          .definedBy(ENGINE + ".learn..")
+          .layer("task")
+          .definedBy(ENGINE + ".task..")
+          .layer("report")
+          .definedBy(ENGINE + ".report..")
+          .layer("engine")
+          .definedBy(ENGINE)
+          .whereLayer("slice")
+          .mayOnlyBeAccessedByLayers("encode", "memory", "task", "report", "engine")
+          .whereLayer("step")
+          .mayOnlyBeAccessedByLayers("encode", "memory", "task", "report", "engine")
+          .whereLayer("encode")
+          .mayOnlyBeAccessedByLayers("memory", "task", "report", "engine")
+          .whereLayer("memory")
+          .mayOnlyBeAccessedByLayers("task", "report", "engine")
+          .whereLayer("learn")
+          .mayOnlyBeAccessedByLayers("task", "engine")
+          .whereLayer("task")
+          .mayOnlyBeAccessedByLayers("report", "engine")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("engine")
+          .whereLayer("engine")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule luceneStaysInMemory =
+      noClasses()
+          .that(resideOutsideOfPackages(ENGINE + ".memory.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule djlStaysInEncode =
+      noClasses()
+          .that(resideOutsideOfPackages(ENGINE + ".encode.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule prometheusAndOpenTelemetryStayInReport =
+      noClasses()
+          .that(resideOutsideOfPackages(ENGINE + ".report.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..", "io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule timeAndChanceArePassedIn =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callConstructor(java.util.Random.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule noJavaSerialisation =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassIs =
+      noClasses()
+          .that(resideInAnyPackage(ENGINE + ".."))
+          .should()
+          .haveNameMatching(".*(Manager|Processor|Util|Utils|Helper|Impl|Common)");
+}

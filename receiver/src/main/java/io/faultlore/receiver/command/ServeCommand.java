@@ -1,0 +1,87 @@
+package io.faultlore.receiver.command;
+
+import io.faultlore.receiver.config.ConfigException;
+import io.faultlore.receiver.config.FaultloreConfig;
+import io.faultlore.receiver.serve.Service;
+import io.faultlore.receiver.server.PortException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code faultlore serve}: receives telemetry and reports what fails, until it is told to stop. */
+@Command(
+    name = "serve",
+    description =
+        "Receives OTLP and reports what fails. Needs no configuration; faultlore.yaml, the file"
+            + " that FAULTLORE_CONFIG names, and FAULTLORE_* variables override the defaults.",
+    mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws ConfigException, IOException, PortException, InterruptedException {
+    FaultloreConfig config = FaultloreConfig.load(Path.of(""), System.getenv());
+    Service service =
+        Service.start(
+            config, Version.current(), InstantSource.system(), RandomGenerator.getDefault());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("faultlore-stop")
+                .unstarted(
+                    () -> {
+                      service.close();
+                      stopped.countDown();
+                    }));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(screen(config, service));
+    out.flush();
+    stopped.await();
+    return 0;
+  }
+
+  private static String screen(FaultloreConfig config, Service service) {
+    return """
+        Faultlore %s is running.
+
+          OTLP gRPC    %s
+          OTLP HTTP    http://%s
+          metrics      http://%s/metrics
+          cases        http://%s/api/cases  (%s)
+          data         %s
+          models       %s
+          log events   %s
+
+        Waiting for telemetry: point a Collector's otlp_grpc exporter at %s.
+        The first verdict on a service comes about a minute after its first telemetry. Ctrl-C stops.
+        """
+        .formatted(
+            Version.current(),
+            text(service.grpcAddress()),
+            text(service.httpAddress()),
+            text(service.adminAddress()),
+            text(service.adminAddress()),
+            config.server().feedbackToken().isEmpty()
+                ? "feedback is off: set FAULTLORE_SERVER_FEEDBACK_TOKEN"
+                : "feedback needs the token",
+            config.data().toAbsolutePath().normalize(),
+            service.modelIds(),
+            config.export().otlpLogsEndpoint().isEmpty()
+                ? "off: set FAULTLORE_EXPORT_OTLP_LOGS_ENDPOINT to your Collector"
+                : config.export().otlpLogsEndpoint(),
+            text(service.grpcAddress()));
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,64 @@
+package io.faultlore.receiver.serve;
+
+import io.faultlore.engine.Engine;
+import io.faultlore.engine.report.IngestMetrics;
+import io.faultlore.engine.report.Limits;
+import io.faultlore.receiver.journal.ItemTotals;
+import io.faultlore.receiver.journal.JournaledIntake;
+import io.faultlore.receiver.otlp.SignalKind;
+import io.faultlore.receiver.server.FaultloreServer;
+
+/**
+ * How full everything is, for the scrape. The engine's numbers are copied on its own thread ({@link
+ * #refresh}), because a scrape comes on any thread.
+ */
+final class Gauges {
+  private final Engine engine;
+  private volatile Engine.Usage usage;
+
+  Gauges(Engine engine) {
+    this.engine = engine;
+    this.usage = engine.usage();
+  }
+
+  /** Copies the engine's numbers; called on the engine's thread. */
+  void refresh() {
+    usage = engine.usage();
+  }
+
+  void register(Limits limits, JournaledIntake intake, FaultloreServer server) {
+    for (String name : usage.filled().keySet()) {
+      limits.register(name, () -> usage.filled().getOrDefault(name, 0.0));
+    }
+    usage
+        .late()
+        .forEach(
+            (pipeline, count) ->
+                limits.late(pipeline, () -> usage.late().getOrDefault(pipeline, 0L)));
+    usage
+        .dropped()
+        .forEach(
+            (drop, count) ->
+                limits.dropped(
+                    drop.pipeline(), drop.reason(), () -> usage.dropped().getOrDefault(drop, 0L)));
+    limits.register("journal", () -> ratio(intake.journalBytes(), intake.journalBytesMax()));
+    limits.register("known_items", () -> ratio(intake.dedupKeys(), intake.dedupKeysMax()));
+    limits.register("requests", () -> ratio(server.inFlightBytes(), server.inFlightBytesMax()));
+    limits.queue("engine_bytes", intake::queueBytes, intake.queueBytesMax());
+    limits.queue("engine_items", intake::queueItems, intake.queueItemsMax());
+  }
+
+  /** What was received before this start counts on, so that no restart hides a loss. */
+  static void restore(IngestMetrics ingest, JournaledIntake intake) {
+    for (SignalKind kind : SignalKind.values()) {
+      ItemTotals totals = intake.totals(kind);
+      ingest.items(kind.word(), "restored", "accepted", totals.accepted());
+      ingest.items(kind.word(), "restored", "duplicate", totals.duplicate());
+      ingest.items(kind.word(), "restored", "rejected", totals.rejected());
+    }
+  }
+
+  private static double ratio(long used, long max) {
+    return max <= 0 ? 0 : (double) used / max;
+  }
+}
