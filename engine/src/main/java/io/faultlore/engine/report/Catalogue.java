@@ -67,9 +67,9 @@ public enum Catalogue {
   DROPPED_ITEMS_TOTAL(
       COUNTER,
       32,
-      "Acknowledged items that a bound kept out of judgement.",
+      "Accepted items that were not judged; reasons that end in _limit name a bound.",
       closed("pipeline", "runtime", "agent"),
-      open("reason", 16)),
+      open("reason", 24)),
 
   QUEUE_ITEMS(GAUGE, 8, "What waits in a queue, in the queue's own unit.", open("queue", 8)),
   QUEUE_CAPACITY_ITEMS(GAUGE, 8, "What the queue can hold, in the same unit.", open("queue", 8)),

@@ -52,7 +52,7 @@ public final class Limits {
     add(Catalogue.LATE_ITEMS_TOTAL, total::getAsLong, pipeline);
   }
 
-  /** Total of acknowledged items that a bound kept out of judgement. */
+  /** Total of accepted items that were not judged; {@code …_limit} names a bound. */
   public void dropped(String pipeline, String reason, LongSupplier total) {
     add(Catalogue.DROPPED_ITEMS_TOTAL, total::getAsLong, pipeline, reason);
   }
