@@ -60,7 +60,40 @@ final class KnownKeys {
 
   private KnownKeys() {}
 
+  /** For most words the first character rules out every prefix. */
+  private static final boolean[] FIRST = new boolean[128];
+
+  static {
+    PREFIXES.forEach(prefix -> FIRST[prefix.begin.charAt(0)] = true);
+  }
+
+  /** Ids of model calls look random and tell no secret; they are in every trace of an agent. */
+  private static final List<String> ID_PREFIXES =
+      List.of(
+          "call_",
+          "toolu_",
+          "msg_",
+          "run_",
+          "step_",
+          "thread_",
+          "asst_",
+          "resp_",
+          "req_",
+          "fc_",
+          "rs_",
+          "gen_",
+          "item_",
+          "chatcmpl");
+
   static @Nullable Found at(String text, int start) {
+    char first = text.charAt(start);
+    if (first == 'b' || first == 'B') {
+      return credentials(text, start);
+    }
+    return FIRST[first] ? prefixed(text, start) : null;
+  }
+
+  private static @Nullable Found prefixed(String text, int start) {
     for (Prefix prefix : PREFIXES) {
       if (text.startsWith(prefix.begin, start)) {
         int end = Chars.keyEnd(text, start + prefix.begin.length());
@@ -69,7 +102,7 @@ final class KnownKeys {
         }
       }
     }
-    return credentials(text, start);
+    return null;
   }
 
   /** {@code Bearer <token>}; in prose the word is followed by another word. */
@@ -86,7 +119,7 @@ final class KnownKeys {
 
   /** A long word of upper case, lower case and digits that keeps changing between them. */
   static boolean looksRandom(String text, int start, int end) {
-    if (end - start < RANDOM_CHARS_MIN) {
+    if (end - start < RANDOM_CHARS_MIN || hasIdPrefix(text, start)) {
       return false;
     }
     int kinds = 0;
@@ -104,6 +137,15 @@ final class KnownKeys {
         && digits >= RANDOM_DIGITS_MIN
         && changes >= RANDOM_CHANGES_MIN
         && changes * 4 >= end - start;
+  }
+
+  private static boolean hasIdPrefix(String text, int start) {
+    for (String prefix : ID_PREFIXES) {
+      if (text.startsWith(prefix, start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int kindOf(char c) {

@@ -18,10 +18,16 @@ public final class Masking {
   private static final int CODE_GAP_MAX = 8;
   private static final int CODE_WORD_MAX = 12;
   private static final int HEX_CHARS_MIN = 8;
-  private static final int UNIT_CHARS_MAX = 3;
+  private static final Set<String> UNITS =
+      Set.of(
+          "ns", "us", "ms", "s", "sec", "min", "m", "h", "d", "k", "kb", "mb", "gb", "tb", "ki",
+          "mi", "gi", "kib", "mib", "gib", "hz", "mhz", "ghz", "bps", "px", "x", "am", "pm", "st",
+          "nd", "rd", "th", "w");
 
   private final String text;
   private final StringBuilder out;
+  // Everything before it is in out.
+  private int done;
 
   private Masking(String text) {
     this.text = text;
@@ -37,13 +43,13 @@ public final class Masking {
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
-      if (!Chars.isAlnum(c)) {
-        i = address6(i, c) ? replace(FixedShapes.address6End(text, i), "<ip>") : copy(i, i + 1);
-      } else {
+      if (Chars.isAlnum(c)) {
         i = word(i, c);
+      } else {
+        i = address6(i, c) ? replace(i, FixedShapes.address6End(text, i), "<ip>") : i + 1;
       }
     }
-    return out.toString();
+    return done == 0 ? text : out.append(text, done, text.length()).toString();
   }
 
   private boolean address6(int at, char c) {
@@ -54,33 +60,31 @@ public final class Masking {
     if (Chars.isHex(first)) {
       int uuid = FixedShapes.uuidEnd(text, start);
       if (uuid > start) {
-        return replace(uuid, "<id>");
+        return replace(start, uuid, "<id>");
       }
       int address = FixedShapes.addressEnd(text, start);
       if (address > start) {
-        return replace(address, "<ip>");
+        return replace(start, address, "<ip>");
       }
     }
-    if (Chars.isDigit(first)) {
-      int time = FixedShapes.timeEnd(text, start);
-      return time > start ? replace(time, "<time>") : digitsFirst(start);
+    int end = alnumEnd(start);
+    if (!Chars.isDigit(first)) {
+      return mixed(start, end);
     }
-    return mixed(start, alnumEnd(start));
+    int time = FixedShapes.timeEnd(text, start);
+    return time > start ? replace(start, time, "<time>") : digitsFirst(start, end);
   }
 
-  private int digitsFirst(int start) {
-    int end = alnumEnd(start);
-    int digits = Chars.digitsEnd(text, start, Integer.MAX_VALUE);
+  private int digitsFirst(int start, int end) {
+    int digits = Chars.digitsEnd(text, start, end - start);
     if (digits == end) {
       return number(start, end);
     }
-    boolean unit = end - digits <= UNIT_CHARS_MAX && !hasDigit(digits, end);
-    if (unit) {
-      replace(digits, "<num>");
-      return copy(digits, end);
+    if (UNITS.contains(text.substring(digits, end).toLowerCase(Locale.ROOT))) {
+      replace(start, digits, "<num>");
+      return end;
     }
-    boolean hexNumber = text.startsWith("0x", start) || text.startsWith("0X", start);
-    return hexNumber ? replace(end, "<id>") : mixed(start, end);
+    return replace(start, end, "<id>");
   }
 
   private int number(int start, int firstEnd) {
@@ -90,9 +94,9 @@ public final class Masking {
         && Chars.isDigit(text.charAt(end + 1))) {
       end = Chars.digitsEnd(text, end + 1, Integer.MAX_VALUE);
     }
-    return firstEnd - start <= CODE_DIGITS_MAX && isCode(start)
-        ? copy(start, end)
-        : replace(end, "<num>");
+    boolean code = firstEnd - start <= CODE_DIGITS_MAX && isCode(start);
+    // The unit behind a decimal fraction is a word of its own, and stays.
+    return code ? end : replace(start, end, "<num>");
   }
 
   private boolean isCode(int start) {
@@ -115,7 +119,7 @@ public final class Masking {
     return Chars.isUpper(c) || Chars.isLower(c);
   }
 
-  /** A word of letters and digits, or of letters only. */
+  /** A word that begins with a letter. */
   private int mixed(int start, int end) {
     int digits = 0;
     int groups = 0;
@@ -125,36 +129,30 @@ public final class Masking {
       hex &= Chars.isHex(c);
       if (Chars.isDigit(c)) {
         digits++;
-        groups += i == start || !Chars.isDigit(text.charAt(i - 1)) ? 1 : 0;
+        groups += Chars.isDigit(text.charAt(i - 1)) ? 0 : 1;
       }
     }
     if (digits == 0) {
-      return copy(start, end);
+      return end;
     }
+    boolean letterLast = !Chars.isDigit(text.charAt(end - 1));
     boolean id =
-        (hex && end - start >= HEX_CHARS_MIN)
+        (hex && (end - start >= HEX_CHARS_MIN || letterLast || groups > 1))
             || (end - start >= 16 && digits >= 3)
-            || (end - start >= 5 && groups >= 2);
-    return id ? replace(end, "<id>") : digitsMasked(start, end);
+            || (end - start >= 5 && groups > 1);
+    return id ? replace(start, end, "<id>") : longNumbersMasked(start, end);
   }
 
-  private int digitsMasked(int start, int end) {
+  private int longNumbersMasked(int start, int end) {
     int i = start;
     while (i < end) {
-      int digitsEnd = Chars.digitsEnd(text, i, end - i);
-      if (digitsEnd == i) {
-        i = copy(i, i + 1);
-      } else if (i > start && digitsEnd - i <= 2) {
-        i = copy(i, digitsEnd);
-      } else {
-        i = replace(digitsEnd, "<num>");
+      int digits = Chars.digitsEnd(text, i, end - i);
+      if (digits - i > 2) {
+        replace(i, digits, "<num>");
       }
+      i = Math.max(i + 1, digits);
     }
     return end;
-  }
-
-  private boolean hasDigit(int start, int end) {
-    return KnownKeys.hasDigit(text, start, end);
   }
 
   private int alnumEnd(int start) {
@@ -165,13 +163,9 @@ public final class Masking {
     return end;
   }
 
-  private int copy(int start, int end) {
-    out.append(text, start, end);
-    return end;
-  }
-
-  private int replace(int end, String placeholder) {
-    out.append(placeholder);
+  private int replace(int start, int end, String placeholder) {
+    out.append(text, done, start).append(placeholder);
+    done = end;
     return end;
   }
 }

@@ -1,6 +1,7 @@
 package io.faultlore.engine.encode;
 
 import io.faultlore.engine.encode.Redaction.Found;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,15 +46,24 @@ final class NamedSecrets {
   private static final Set<String> SCHEMES = Set.of("bearer", "basic", "digest", "token", "apikey");
 
   private static final int NAME_CHARS_MAX = 48;
+  private static final int NAME_LETTERS_MAX = 20;
   private static final int GAP_CHARS_MAX = 8;
   private static final int VALUE_CHARS_MAX = 1024;
   private static final int ADDRESS_CHARS_MAX = 256;
+
+  /** Most names end with another letter, and need no closer look. */
+  private static final BitSet LAST_LETTERS = new BitSet(128);
+
+  static {
+    NAMES.forEach(name -> LAST_LETTERS.set(name.charAt(name.length() - 1)));
+    DOUBTFUL_NAMES.forEach(name -> LAST_LETTERS.set(name.charAt(name.length() - 1)));
+  }
 
   private NamedSecrets() {}
 
   /** The value behind a colon or equals sign, when the name before it says that it is a secret. */
   static @Nullable Found behind(String text, int separator) {
-    Trust trust = trust(nameBefore(text, separator));
+    Trust trust = trust(text, nameEnd(text, separator));
     return trust == Trust.NONE ? null : value(text, separator + 1, trust);
   }
 
@@ -64,7 +74,7 @@ final class NamedSecrets {
     if ((!option || !text.startsWith(" ", end)) && !is) {
       return null;
     }
-    if (trust(text.substring(Math.max(start, end - NAME_CHARS_MAX), end)) != Trust.FULL) {
+    if (trust(text, end) != Trust.FULL) {
       return null;
     }
     return is ? value(text, end + 4, Trust.DOUBTFUL) : value(text, end + 1, Trust.FULL);
@@ -95,34 +105,46 @@ final class NamedSecrets {
     FULL
   }
 
-  private static Trust trust(String name) {
-    StringBuilder plain = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      if (Chars.isAlnum(name.charAt(i))) {
-        plain.append(name.charAt(i));
+  /**
+   * Whether the name that ends here says that a secret follows. Only its last letters are looked
+   * at, without the separators between them.
+   */
+  private static Trust trust(String text, int nameEnd) {
+    if (nameEnd == 0 || !LAST_LETTERS.get(text.charAt(nameEnd - 1) | 0x20)) {
+      return Trust.NONE;
+    }
+    StringBuilder reversed = new StringBuilder(NAME_LETTERS_MAX);
+    int first = Math.max(0, nameEnd - NAME_CHARS_MAX);
+    for (int i = nameEnd - 1; i >= first && reversed.length() < NAME_LETTERS_MAX; i--) {
+      char c = text.charAt(i);
+      if (Chars.isAlnum(c)) {
+        reversed.append(Chars.isUpper(c) ? (char) (c + 32) : c);
+      } else if (c != '_' && c != '-' && c != '.' && c != ' ') {
+        break;
       }
     }
-    String lower = plain.toString().toLowerCase(Locale.ROOT);
-    if (NAMES.stream().anyMatch(lower::endsWith)) {
+    String name = reversed.reverse().toString();
+    if (endsWithOne(name, NAMES)) {
       return Trust.FULL;
     }
-    return DOUBTFUL_NAMES.stream().anyMatch(lower::endsWith) ? Trust.DOUBTFUL : Trust.NONE;
+    return endsWithOne(name, DOUBTFUL_NAMES) ? Trust.DOUBTFUL : Trust.NONE;
   }
 
-  private static String nameBefore(String text, int separator) {
+  private static boolean endsWithOne(String name, List<String> endings) {
+    for (String ending : endings) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int nameEnd(String text, int separator) {
     int end = separator;
     while (end > 0 && separator - end < GAP_CHARS_MAX && isGap(text.charAt(end - 1))) {
       end--;
     }
-    int start = end;
-    while (start > 0 && end - start < NAME_CHARS_MAX && isName(text.charAt(start - 1))) {
-      start--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isName(char c) {
-    return Chars.isWord(c) || c == '-' || c == '.' || c == ' ';
+    return end;
   }
 
   private static boolean isGap(char c) {

@@ -52,6 +52,11 @@ final class PersonalData {
   }
 
   private static @Nullable Found card(String text, int start) {
+    // A card is grouped at most by fours, so most numbers end here.
+    int group = Chars.digitsEnd(text, start, CARD_DIGITS_MAX + 1) - start;
+    if (group < 4 || (group > 6 && group < CARD_DIGITS_MIN)) {
+      return null;
+    }
     StringBuilder digits = new StringBuilder(CARD_DIGITS_MAX);
     int end = start;
     int last = start;

@@ -23,7 +23,24 @@ import java.util.Map;
  */
 final class StaticTableDistiller {
   /** Part of the encoder's model id: raise it whenever the rows come out differently. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /**
+   * The first components tell frequent from rare and not meaning (Mu and Viswanath 2018, who advise
+   * dimensions / 100). Of 0, 3, 6 and 10 the figures hardly differ above 3.
+   */
+  private static final int COMPONENTS_REMOVED = 6;
+
+  private static final int POWER_ITERATIONS = 15;
+
+  /** Before it stand marks, unused places and single characters; "the" is the first word. */
+  private static final int FIRST_WORD = 1996;
+
+  /** Share of the most frequent token in a text, by Zipf's law. */
+  private static final double FIRST_WORD_SHARE = 0.1;
+
+  /** The constant of smooth inverse frequency. */
+  private static final double SMOOTHING = 1e-4;
 
   private StaticTableDistiller() {}
 
@@ -59,6 +76,9 @@ final class StaticTableDistiller {
       }
     }
     centre(vectors);
+    for (int i = 0; i < COMPONENTS_REMOVED; i++) {
+      removeFirstComponent(vectors);
+    }
     weigh(vectors);
     return StaticTable.of(VERSION, hash, vocabulary, vectors);
   }
@@ -91,14 +111,48 @@ final class StaticTableDistiller {
     }
   }
 
+  private static void removeFirstComponent(float[][] vectors) {
+    double[] component = new double[vectors[0].length];
+    Arrays.fill(component, 1);
+    for (int i = 0; i < POWER_ITERATIONS; i++) {
+      double[] next = new double[component.length];
+      for (float[] vector : vectors) {
+        addScaled(vector, dot(vector, component), next);
+      }
+      double length = Math.sqrt(Arrays.stream(next).map(value -> value * value).sum());
+      component = Arrays.stream(next).map(value -> value / length).toArray();
+    }
+    for (float[] vector : vectors) {
+      double share = dot(vector, component);
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] -= (float) (share * component[i]);
+      }
+    }
+  }
+
+  private static double dot(float[] vector, double[] other) {
+    double sum = 0;
+    for (int i = 0; i < other.length; i++) {
+      sum += vector[i] * other[i];
+    }
+    return sum;
+  }
+
+  private static void addScaled(float[] vector, double factor, double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * vector[i];
+    }
+  }
+
   /**
-   * The vocabulary is in order of falling frequency, so by Zipf's law the rank stands for the
-   * information that a token carries.
+   * Smooth inverse frequency (Arora et al. 2017). The vocabulary is in order of falling frequency,
+   * so the rank of a word stands for its frequency; single characters count as the most frequent.
    */
   private static void weigh(float[][] vectors) {
-    for (int rank = 0; rank < vectors.length; rank++) {
-      float weight = (float) Math.log(2 + rank);
-      float[] vector = vectors[rank];
+    for (int id = 0; id < vectors.length; id++) {
+      double share = FIRST_WORD_SHARE / (Math.max(id - FIRST_WORD, 0) + 1);
+      float weight = (float) (SMOOTHING / (SMOOTHING + share));
+      float[] vector = vectors[id];
       for (int i = 0; i < vector.length; i++) {
         vector[i] *= weight;
       }

@@ -42,7 +42,11 @@ public interface Memory extends AutoCloseable {
   /** Removes a case, its step entries included; false when it is not known. */
   boolean forget(String id);
 
-  /** Makes everything durable, together with the journal position up to which it is complete. */
+  /**
+   * Makes everything durable, together with the journal position up to which it is complete. When
+   * the disk refuses, {@link #writable} turns false, {@link #committedPosition} stays, nothing is
+   * lost from the heap, and the next call tries again.
+   */
   void commit(long journalPosition);
 
   /** The position given with the last commit, or -1 when there was none. */

@@ -28,6 +28,9 @@ class MaskingTest {
         "std::cout << a::b | std::cout << a::b",
         "call_8XKq2mJw0nP5 failed | call_<id> failed",
         "mail ann@example.org 17 times | mail [email] <num> times",
+        "order O-1f2e0a and O-9b paid | order O-<id> and O-<id> paid",
+        "k8s log4j sha256sum node345 | k8s log4j sha<num>sum node<num>",
+        "2 ns 3h 4GB 5th 7zzz | <num> ns <num>h <num>GB <num>th <id>",
         "-7 and +12 | -<num> and +<num>",
         "no number at all | no number at all",
       })

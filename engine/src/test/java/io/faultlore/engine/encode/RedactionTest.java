@@ -97,6 +97,7 @@ class RedactionTest {
         "user@localhost a @ b @override",
         "-----BEGIN CERTIFICATE-----",
         "password=null token=None",
+        "{\"type\":\"tool_call\",\"id\":\"call_9tXk2Bq7Zr4Lm8Vn1Wc5Yd3P\"}",
         "getUserAccountInformationByIdentifier2 and CamelCaseNames",
       })
   void whatIsNoSecretStays(String text) {

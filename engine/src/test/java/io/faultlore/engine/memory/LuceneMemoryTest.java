@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +180,20 @@ class LuceneMemoryTest {
       assertEquals(3, memory.committedPosition());
       assertEquals(70, memory.cases(found -> found.rows().getFirst().text().equals(text)).size());
     }
+  }
+
+  @Test
+  void aNewerFormatIsRefused() throws Exception {
+    LuceneMemory.open(folder, MemoryLimits.DEFAULT).close();
+    try (FSDirectory directory = FSDirectory.open(folder);
+        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+      writer.setLiveCommitData(Map.of("faultlore.format", "2").entrySet());
+      writer.commit();
+    }
+    DamagedMemoryException error =
+        assertThrows(
+            DamagedMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.DEFAULT));
+    assertTrue(String.valueOf(error.getMessage()).contains("format 2, this version knows 1"));
   }
 
   @Test
