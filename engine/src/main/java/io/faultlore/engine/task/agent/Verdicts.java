@@ -26,7 +26,6 @@ import java.util.Set;
 final class Verdicts {
   private static final int SIMILAR_MAX = 5;
   private static final int EVIDENCE_MAX = 4;
-  private static final double SCORE_MAX = 1_000_000;
 
   private final Labels labels;
 
@@ -41,9 +40,7 @@ final class Verdicts {
         RunEvidence.structureOnly(row) ? Optional.empty() : model.detection();
     double score =
         detection
-            .map(
-                head ->
-                    Math.clamp(Math.pow(2, head.margin(row.features(), words)), 1e-6, SCORE_MAX))
+            .map(head -> head.score(row.features(), words))
             .orElse(StepFeature.RULES.of(row.features()) / Rules.FAILING);
     boolean failing = score >= 1;
     List<Rules> rules = Rules.holding(row.features());
