@@ -61,7 +61,7 @@ final class RunText {
               agent(step),
               what(step),
               step.error() ? "FAILED " : "",
-              clean(step.text(), TEXT_CHARS)));
+              clean(said(step), TEXT_CHARS)));
     }
   }
 
@@ -83,6 +83,16 @@ final class RunText {
 
   private static String agent(Step step) {
     return step.agent().isBlank() ? "-" : clean(step.agent(), NAME_CHARS);
+  }
+
+  /** What the step produced, else what it thought, else what it was given. */
+  private static String said(Step step) {
+    if (!step.text().isBlank()) {
+      return step.text();
+    }
+    return !step.reasoning().isBlank()
+        ? "(thinks) " + step.reasoning()
+        : step.input().isBlank() ? "" : "<- " + step.input();
   }
 
   private static String what(Step step) {
