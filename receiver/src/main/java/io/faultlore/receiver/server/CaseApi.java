@@ -82,7 +82,7 @@ final class CaseApi {
     if (token.length == 0) {
       return error(
           HttpStatus.FORBIDDEN,
-          "feedback is off: set server.feedback-token (or FAULTLORE_FEEDBACK_TOKEN) to a secret of"
+          "feedback is off: set server.feedback_token (or FAULTLORE_SERVER_FEEDBACK_TOKEN) to a secret of"
               + " your choice, restart, and send it as a bearer token");
     }
     if (!isAuthorized(request)) {
@@ -91,7 +91,7 @@ final class CaseApi {
               .contentType(MediaType.JSON)
               .set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer")
               .build(),
-          HttpData.ofUtf8(message("a bearer token is needed").toString()));
+          HttpData.ofUtf8(JsonErrors.body("a bearer token is needed")));
     }
     String id = id(context);
     return HttpResponse.of(request.aggregate().thenCompose(body -> label(id, body)));
@@ -144,11 +144,7 @@ final class CaseApi {
   }
 
   private static HttpResponse error(HttpStatus status, String text) {
-    return json(status, message(text));
-  }
-
-  private static JsonNode message(String text) {
-    return JsonNodeFactory.instance.objectNode().put("error", text);
+    return HttpResponse.of(status, MediaType.JSON, JsonErrors.body(text));
   }
 
   private static HttpResponse json(HttpStatus status, JsonNode body) {

@@ -76,6 +76,7 @@ public final class FaultloreServer implements AutoCloseable {
             config.adminPort(),
             server -> {
               server.maxRequestLength(FEEDBACK_BYTES_MAX);
+              server.errorHandler(new JsonErrors());
               addAdmin(server, registry, health);
               new CaseApi(cases, config.feedbackToken(), clock, executor).addTo(server);
             });
@@ -134,6 +135,7 @@ public final class FaultloreServer implements AutoCloseable {
             .http2InitialStreamWindowSize(HTTP2_WINDOW_BYTES)
             .http2MaxStreamsPerConnection(STREAMS_MAX)
             .gracefulShutdownTimeout(QUIET, DRAIN_MAX)
+            .unloggedExceptionsReportInterval(Duration.ZERO) // ours are logged or answered
             .disableServerHeader();
     services.accept(server);
     return server.build();
@@ -147,9 +149,9 @@ public final class FaultloreServer implements AutoCloseable {
   public void start() throws PortException {
     List<Server> started = new ArrayList<>();
     try {
-      listen(grpc, "OTLP gRPC", "grpc-port", config.grpcPort(), started);
-      listen(http, "OTLP HTTP", "http-port", config.httpPort(), started);
-      listen(admin, "metrics and API", "admin-port", config.adminPort(), started);
+      listen(grpc, "OTLP gRPC", "server.grpc_port", config.grpcPort(), started);
+      listen(http, "OTLP HTTP", "server.http_port", config.httpPort(), started);
+      listen(admin, "metrics and API", "server.admin_port", config.adminPort(), started);
     } catch (PortException unavailable) {
       CompletableFuture.allOf(started.stream().map(Server::stop).toArray(CompletableFuture[]::new))
           .join();
@@ -167,7 +169,7 @@ public final class FaultloreServer implements AutoCloseable {
       @Nullable Throwable cause = failed.getCause();
       String reason = String.valueOf(cause == null ? failed : cause.getMessage());
       throw new PortException(
-          "cannot listen on %s:%d (%s): %s; set server.%s to another port"
+          "cannot listen on %s:%d (%s): %s; set %s to another port"
               .formatted(
                   config.host(),
                   port,

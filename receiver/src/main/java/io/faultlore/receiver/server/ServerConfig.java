@@ -31,27 +31,28 @@ public record ServerConfig(
   /** A body must fit into one array; half of the largest one leaves room for its decoded form. */
   private static final long REQUEST_BYTES_LIMIT = 1L << 30;
 
-  public static final ServerConfig DEFAULTS =
-      new ServerConfig("127.0.0.1", 4317, 4318, 9464, 64L << 20, 128L << 20, 1_000, 60, "");
-
   public ServerConfig {
     check(!host.isBlank(), "host is empty");
-    checkPort("grpc-port", grpcPort);
-    checkPort("http-port", httpPort);
-    checkPort("admin-port", adminPort);
+    checkPort("grpcPort", grpcPort);
+    checkPort("httpPort", httpPort);
+    checkPort("adminPort", adminPort);
     check(
         requestBytesMax >= 1 && requestBytesMax <= REQUEST_BYTES_LIMIT,
-        "request-bytes-max is " + requestBytesMax + ", allowed are 1 to " + REQUEST_BYTES_LIMIT);
+        "requestBytesMax is " + requestBytesMax + ", allowed are 1 to " + REQUEST_BYTES_LIMIT);
     check(
         inFlightBytesMax >= 2 * requestBytesMax,
-        "in-flight-bytes-max is "
+        "inFlightBytesMax is "
             + inFlightBytesMax
-            + ", it must be at least twice request-bytes-max, "
+            + ", it must be at least twice requestBytesMax, "
             + requestBytesMax);
-    check(connectionsMax >= 1, "connections-max is " + connectionsMax + ", allowed is 1 or more");
+    check(connectionsMax >= 1, "connectionsMax is " + connectionsMax + ", allowed is 1 or more");
     check(
         requestTimeoutSeconds >= 1,
-        "request-timeout-seconds is " + requestTimeoutSeconds + ", allowed is 1 or more");
+        "requestTimeoutSeconds is " + requestTimeoutSeconds + ", allowed is 1 or more");
+  }
+
+  public static ServerConfig defaults() {
+    return new ServerConfig("127.0.0.1", 4317, 4318, 9464, 64L << 20, 128L << 20, 1_000, 60, "");
   }
 
   public ServerConfig withPorts(int grpc, int http, int admin) {

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,6 +109,17 @@ final class OtlpClient {
     return transport == Transport.GRPC
         ? grpc(method, path, type, new byte[0], "")
         : http(method, path, type, new byte[0], "");
+  }
+
+  /** The bytes of the health service's answer. */
+  List<Integer> health() {
+    RequestHeaders headers =
+        RequestHeaders.builder(HttpMethod.POST, GrpcServices.HEALTH_PATH)
+            .set("content-type", "application/grpc")
+            .build();
+    byte[] answer =
+        web.execute(headers, HttpData.wrap(new byte[5])).aggregate().join().content().array();
+    return List.of((int) answer[5], (int) answer[6]);
   }
 
   static byte[] gzip(byte[] body) throws IOException {

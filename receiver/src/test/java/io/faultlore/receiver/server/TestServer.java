@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A server on free loopback ports with everything behind it in memory. */
 final class TestServer implements AutoCloseable {
-  static final ServerConfig CONFIG = ServerConfig.DEFAULTS.withPorts(0, 0, 0);
+  static final ServerConfig CONFIG = ServerConfig.defaults().withPorts(0, 0, 0);
 
   final InMemoryIntake intake = new InMemoryIntake();
   final InMemoryCaseBook cases = new InMemoryCaseBook();
