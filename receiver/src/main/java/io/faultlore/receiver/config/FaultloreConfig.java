@@ -31,7 +31,7 @@ public record FaultloreConfig(
   public static FaultloreConfig defaults() {
     return new FaultloreConfig(
         Path.of("faultlore-data"),
-        ServerConfig.DEFAULTS,
+        ServerConfig.defaults(),
         JournalConfig.defaults(),
         EngineConfig.defaults(),
         MemoryLimits.DEFAULT,
