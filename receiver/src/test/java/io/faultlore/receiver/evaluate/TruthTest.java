@@ -45,7 +45,8 @@ class TruthTest {
   void aBrokenLineIsNamed() {
     IOException broken =
         assertThrows(IOException.class, () -> read("", "{\"kind\":\"fault\",\"case\":\"f\"}"));
-    assertTrue(broken.getMessage().contains("labels.jsonl:2: "), broken.getMessage());
-    assertTrue(broken.getMessage().endsWith("no start_unix_nano"), broken.getMessage());
+    String message = String.valueOf(broken.getMessage());
+    assertTrue(message.contains("labels.jsonl:2: "), message);
+    assertTrue(message.endsWith("no start_unix_nano"), message);
   }
 }
