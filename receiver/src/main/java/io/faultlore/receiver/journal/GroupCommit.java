@@ -3,6 +3,7 @@ package io.faultlore.receiver.journal;
 import io.faultlore.engine.SignalBatch;
 import io.faultlore.engine.signal.Signal;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,17 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+  /** After a failed write nobody tries for so long: an ailing disk is left alone. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Journal journal;
   private final Deduplication known;
   private final InstantSource clock;
   private final RetryDelay delay;
   private final Outlet outlet;
+
+  private volatile boolean writable = true;
+  private volatile long pausedUntilMillis = Long.MIN_VALUE;
 
   /** Where committed batches go. */
   interface Outlet {
@@ -50,21 +57,46 @@ final class GroupCommit {
     this.outlet = outlet;
   }
 
-  /** Whether the disk took the group. */
-  boolean commit(List<Waiting> group) {
-    List<Prepared> prepared = prepare(group);
+  void commit(List<Waiting> group) {
+    try {
+      commitPrepared(prepare(group));
+    } catch (RuntimeException bug) {
+      LOG.error("the journal's thread failed; nothing is accepted until a restart", bug);
+      stopTrying(Long.MAX_VALUE);
+      // Who was answered already stays answered; the others keep what they sent.
+      group.forEach(each -> each.answer().complete(delay.later("the journal failed")));
+    }
+  }
+
+  private void commitPrepared(List<Prepared> prepared) {
     List<JournalRecord> records =
         prepared.stream().filter(Prepared::isNew).map(Prepared::record).toList();
     try {
       long[] ends = records.isEmpty() ? new long[0] : journal.append(records);
+      writable = writable || !records.isEmpty();
       accept(prepared, ends);
-      return true;
     } catch (IOException e) {
       String reason = reason(e);
       LOG.warn("{}, senders are told to wait: {}", reason, e.getMessage());
+      stopTrying(clock.millis() + PAUSE.toMillis());
       prepared.forEach(each -> refuse(each.waiting, delay.later(reason)));
-      return false;
     }
+  }
+
+  // Only the committing thread writes.
+  private void stopTrying(long untilMillis) {
+    writable = false;
+    pausedUntilMillis = untilMillis;
+  }
+
+  /** False from a failed write to the next one that succeeds. */
+  boolean isWritable() {
+    return writable;
+  }
+
+  /** Whether a write failed so short a time ago that the next one may wait. */
+  boolean isPaused() {
+    return clock.millis() < pausedUntilMillis;
   }
 
   private List<Prepared> prepare(List<Waiting> group) {

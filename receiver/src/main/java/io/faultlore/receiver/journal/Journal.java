@@ -29,7 +29,7 @@ final class Journal implements Closeable {
   private final Disk disk;
   private final long bytesMax;
   private final long segmentBytes;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final Recovery recovery;
 
   private final Object lock = new Object();
@@ -42,6 +42,7 @@ final class Journal implements Closeable {
     this.disk = disk;
     this.bytesMax = bytesMax;
     this.segmentBytes = Math.min(SEGMENT_BYTES_MAX, bytesMax / 4);
+    this.buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, segmentBytes));
     this.recovery = recovery;
     this.segments = recovery.segments();
     this.keyFiles = recovery.keyFiles();
@@ -178,12 +179,12 @@ final class Journal implements Closeable {
         oldest.end() <= position && oldest != lastSegment();
         oldest = firstSegment()) {
       KeyFile keys = KeyFile.of(disk, oldest);
+      disk.delete(oldest.name()); // when it fails, the next call begins with this file again
       synchronized (lock) {
         segments.removeFirst();
         keyFiles.add(keys);
       }
       oldest.file().close();
-      disk.delete(oldest.name());
     }
   }
 

@@ -31,9 +31,6 @@ public final class JournaledIntake implements Intake, Closeable {
   /** A group this large takes longer to write than to sync: no gain from waiting for more. */
   private static final long GROUP_BYTES_MAX = 16 << 20;
 
-  /** After a failed write nobody tries for so long, so that an ailing disk is left alone. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final Journal journal;
   private final Deduplication known;
   private final Room room;
@@ -48,11 +45,9 @@ public final class JournaledIntake implements Intake, Closeable {
 
   private final Object door = new Object();
   private List<Waiting> waiting = new ArrayList<>(); // guarded by door, bounded by room
-  private boolean stopping; // guarded by door
+  private volatile boolean stopping; // written under door
 
   private volatile boolean replayed;
-  private volatile boolean writable = true;
-  private volatile long pausedUntilMillis = Long.MIN_VALUE;
   private volatile int knownKeys;
   private volatile long evictedKeys;
 
@@ -116,7 +111,8 @@ public final class JournaledIntake implements Intake, Closeable {
 
   @Override
   public boolean hasRoom(long bytes) {
-    return !isPaused()
+    return !stopping
+        && !commit.isPaused()
         && room.fits(bytes)
         && bytes + RecordFormat.HEADER_BYTES < journal.remaining();
   }
@@ -129,7 +125,7 @@ public final class JournaledIntake implements Intake, Closeable {
       journal.count(submission.decoded().kind(), 0, 0, submission.decoded().rejected());
       return CompletableFuture.completedFuture(new Accepted(0, 0));
     }
-    if (isPaused()) {
+    if (commit.isPaused()) {
       return CompletableFuture.completedFuture(delay.later("the journal cannot be written"));
     }
     if (!room.reserve(bytes, items)) {
@@ -149,23 +145,9 @@ public final class JournaledIntake implements Intake, Closeable {
     return CompletableFuture.completedFuture(delay.soon("stopping"));
   }
 
-  private boolean isPaused() {
-    return clock.millis() < pausedUntilMillis;
-  }
-
   private void commitGroups() {
     for (List<Waiting> group = takeGroup(); !group.isEmpty(); group = takeGroup()) {
-      try {
-        writable = commit.commit(group);
-      } catch (RuntimeException bug) {
-        // Nothing of it was acknowledged; the senders keep it.
-        LOG.error("the journal's thread failed; nothing is accepted any more", bug);
-        writable = false;
-        pausedUntilMillis = Long.MAX_VALUE;
-        group.forEach(each -> each.answer().complete(delay.later("the journal failed")));
-        continue;
-      }
-      pausedUntilMillis = writable ? Long.MIN_VALUE : clock.millis() + PAUSE.toMillis();
+      commit.commit(group);
       knownKeys = known.size();
       evictedKeys = known.evicted();
     }
@@ -253,7 +235,7 @@ public final class JournaledIntake implements Intake, Closeable {
 
   /** False from a failed write to the next one that succeeds. */
   public boolean isWritable() {
-    return writable;
+    return commit.isWritable();
   }
 
   /** Whether everything from before the start has been polled. */
@@ -263,6 +245,11 @@ public final class JournaledIntake implements Intake, Closeable {
 
   public ItemTotals totals(SignalKind kind) {
     return journal.totals(kind);
+  }
+
+  /** Position behind the last durable record. */
+  public long journalEnd() {
+    return journal.end();
   }
 
   public long journalBytes() {

@@ -144,7 +144,7 @@ record Recovery(
     /** Whether a later whole record was written when what lies at the position was durable. */
     private static boolean isAcknowledged(Segment segment, long position) throws IOException {
       DiskFile file = segment.file();
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+      ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, segment.end() - position));
       for (long at = position + 1; at < segment.end(); at += CHUNK_BYTES - Integer.BYTES + 1) {
         file.read(chunk.clear(), at - segment.base());
         chunk.flip();

@@ -1,0 +1,104 @@
+package io.faultlore.receiver.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.LogRecord;
+import io.faultlore.engine.signal.MetricPoint;
+import io.faultlore.engine.signal.Resource;
+import io.faultlore.engine.signal.Scope;
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ItemKeysTest {
+  private static final Resource CART = Resource.of(Attributes.of("service.name", "cart"));
+  private static final Resource SHOP = Resource.of(Attributes.of("service.name", "shop"));
+
+  @Test
+  void theSameRequestHasTheSameKeysAgain() {
+    List<Signal> first = List.of(log(1, "a"), log(1, "a"), point("m", 1), Signals.span(1));
+    List<Signal> again = List.of(log(1, "a"), log(1, "a"), point("m", 1), Signals.span(1));
+    assertArrayEquals(ItemKeys.of(first), ItemKeys.of(again));
+  }
+
+  @Test
+  void equalLogsOfOneRequestAreDifferentItems() {
+    long[] keys = ItemKeys.of(List.of(log(1, "a"), log(1, "a"), log(1, "a")));
+    assertEquals(3, Set.of(keys[0], keys[1], keys[2]).size());
+  }
+
+  @Test
+  void everyPartOfAnIdentityMatters() {
+    List<Signal> different =
+        List.of(
+            log(1, "a"),
+            log(2, "a"),
+            log(1, "b"),
+            logOf(SHOP, 1, Value.of("a"), Attributes.EMPTY),
+            logOf(CART, 1, Value.of("a"), Attributes.of("k", "v")),
+            logOf(CART, 1, Value.of("1"), Attributes.EMPTY),
+            logOf(CART, 1, Value.of(1), Attributes.EMPTY),
+            logOf(CART, 1, Value.of(1.0), Attributes.EMPTY),
+            logOf(CART, 1, new Value.Map(Attributes.of("a", "b")), Attributes.EMPTY),
+            logOf(CART, 1, new Value.Array(List.of(Value.of("a"))), Attributes.EMPTY),
+            logOf(CART, 1, new Value.Bytes("aa"), Attributes.EMPTY),
+            logOf(CART, 1, new Value.Empty(), Attributes.EMPTY),
+            point("m", 1),
+            point("m", 2),
+            point("n", 1),
+            Signals.span(1),
+            Signals.span(2));
+    Set<Long> keys = new HashSet<>();
+    for (Signal signal : different) {
+      keys.add(ItemKeys.of(List.of(signal))[0]);
+    }
+    assertEquals(different.size(), keys.size());
+  }
+
+  @Test
+  void partsAreNotRunTogether() {
+    assertNotEquals(
+        Hash64.of(0).add("ab").add("c").value(), Hash64.of(0).add("a").add("bc").value());
+    assertNotEquals(Hash64.of(0).add("").value(), Hash64.of(0).add("\0").value());
+  }
+
+  @Test
+  void keysOfManyNeighboursDoNotCollide() {
+    List<Signal> points = new ArrayList<>();
+    for (int name = 0; name < 100; name++) {
+      for (int time = 0; time < 2_000; time++) {
+        points.add(point("m" + name, time));
+      }
+    }
+    long[] keys = ItemKeys.of(points);
+    Set<Long> all = new HashSet<>();
+    Set<Long> lowBits = new HashSet<>();
+    for (long key : keys) {
+      all.add(key);
+      lowBits.add(key & 0xfffff);
+    }
+    assertEquals(keys.length, all.size());
+    // Of 2^20 slots, 200,000 random keys hit about 2^20 * (1 - e^-0.19) = 181,900.
+    assertEquals(181_900, lowBits.size(), 1_500);
+  }
+
+  private static LogRecord log(long time, String body) {
+    return logOf(CART, time, Value.of(body), Attributes.EMPTY);
+  }
+
+  private static LogRecord logOf(Resource resource, long time, Value body, Attributes attributes) {
+    return new LogRecord(resource, Scope.NONE, time, 9, "INFO", "", body, attributes, "", "");
+  }
+
+  private static MetricPoint point(String name, long time) {
+    return new MetricPoint(
+        CART, Scope.NONE, name, "1", Attributes.EMPTY, 0, time, new MetricPoint.Gauge(1));
+  }
+}
