@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -136,6 +137,7 @@ public final class FaultloreServer implements AutoCloseable {
             .http2MaxStreamsPerConnection(STREAMS_MAX)
             .gracefulShutdownTimeout(QUIET, DRAIN_MAX)
             .unloggedExceptionsReportInterval(Duration.ZERO) // ours are logged or answered
+            .meterRegistry(NoopMeterRegistry.get()) // IngestMetrics counts what matters
             .disableServerHeader();
     services.accept(server);
     return server.build();
