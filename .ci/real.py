@@ -282,10 +282,13 @@ route: {{ receiver: hook, group_wait: 1s, group_interval: 1s, group_by: [alertna
 receivers: [ {{ name: hook, webhook_configs: [ {{ url: "http://127.0.0.1:{hook.port}/" }} ] }} ]
 """
         )
+        # A replay runs many times faster than life, and so must what watches it.
+        rules = (ROOT / "grafana-dashboards/faultlore-rules.yaml").read_text()
+        (self.folder / "rules.yaml").write_text(re.sub(r"(\n +interval:) \d+s", r"\1 1s", rules))
         (self.folder / "prometheus.yml").write_text(
             f"""
 global: {{ scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }}
-rule_files: [ "{ROOT}/grafana-dashboards/faultlore-rules.yaml" ]
+rule_files: [ "{self.folder}/rules.yaml" ]
 alerting: {{ alertmanagers: [ {{ static_configs: [ {{ targets: ["127.0.0.1:{alertmanager}"] }} ] }} ] }}
 scrape_configs: [ {{ job_name: faultlore, static_configs: [ {{ targets: ["127.0.0.1:{self.admin}"] }} ] }} ]
 """

@@ -127,7 +127,8 @@ public enum Catalogue {
   FAILURES_TOTAL(
       COUNTER,
       1_000,
-      "Service failures, by the first suspect and the kind known when the case was opened.",
+      "Service failures, each counted once, when two verdicts in a row agree on the first suspect or"
+          + " the failure is over.",
       open("service", 200),
       closed("kind", RuntimeKind.words()),
       closed("severity", "critical", "warning", "info")),

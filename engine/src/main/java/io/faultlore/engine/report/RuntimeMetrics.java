@@ -4,7 +4,6 @@ import io.faultlore.engine.report.Family.Overflow;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
-import io.faultlore.engine.task.Ranked;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.util.Iterator;
@@ -35,6 +34,9 @@ final class RuntimeMetrics {
 
   /** Services in order of their last verdict; as many as are shown. */
   private final Map<String, Shown> services = new LinkedHashMap<>();
+
+  /** Failures that were not counted yet, with the suspect that was named last. */
+  private final Map<String, String> unsettled = new LinkedHashMap<>();
 
   RuntimeMetrics(Metrics metrics, CaseMetrics cases, Timeliness timeliness) {
     this.cases = cases;
@@ -99,15 +101,36 @@ final class RuntimeMetrics {
 
   void failed(Failure failure) {
     OpenCase open = OpenCase.of(failure);
-    if (failure.phase() == Phase.OPENED) {
-      String service = failure.suspects().stream().map(Ranked::name).findFirst().orElse("unknown");
+    if (isSettled(failure.phase(), open)) {
       failures.update(
           counter -> Exemplars.count(counter, failure.exampleTraceId(), ""),
-          service,
+          open.subject(),
           open.kind(),
           open.severity());
     }
     cases.on(failure.phase(), open, failure.endUnixNano());
+  }
+
+  /**
+   * The first verdict on a failure knows little of it, and a counter cannot take anything back: so
+   * a failure counts for the suspect that two verdicts in a row name first, or the last one does.
+   */
+  private boolean isSettled(Phase phase, OpenCase open) {
+    if (phase == Phase.OPENED) {
+      if (unsettled.size() >= CaseMetrics.OPEN_MAX) {
+        unsettled.remove(unsettled.keySet().iterator().next());
+      }
+      unsettled.put(open.key(), open.subject());
+      return false;
+    }
+    String before = unsettled.get(open.key());
+    boolean settled = before != null && (phase == Phase.CLOSED || before.equals(open.subject()));
+    if (settled) {
+      unsettled.remove(open.key());
+    } else if (before != null) {
+      unsettled.put(open.key(), open.subject());
+    }
+    return settled;
   }
 
   private record Shown(String state, Set<String> states, long unixNano) {}

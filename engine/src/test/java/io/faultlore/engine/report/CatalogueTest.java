@@ -69,6 +69,7 @@ class CatalogueTest {
     findings.on(Findings.slice("cart", 60, 0.4, "normal"));
     findings.on(Findings.slice("cart", 75, 1.4, "degraded"));
     findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
+    findings.on(Findings.failure("case-2", Phase.OPENED, "cart", ""));
     findings.on(Findings.failure("case-2", Phase.CLOSED, "cart", ""));
     findings.on(Findings.step("shop", "planner", 1.2, "loop"));
     findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 9));

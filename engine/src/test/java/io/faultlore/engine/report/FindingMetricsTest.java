@@ -50,15 +50,25 @@ class FindingMetricsTest {
   }
 
   @Test
-  void aFailureIsCountedOnceWithItsTrace() {
+  void aFailureIsCountedOnceForTheSuspectOnWhichVerdictsAgree() {
     findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
     findings.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
-    findings.on(Findings.failure("case-1", Phase.CLOSED, "redis", "cpu_contention"));
+    assertEquals(0, read("faultlore_failures_total"));
+    findings.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
+    findings.on(Findings.failure("case-1", Phase.UPDATED, "cart", ""));
+    findings.on(Findings.failure("case-1", Phase.CLOSED, "cart", ""));
     assertEquals(1, read("faultlore_failures_total"));
-    assertEquals(1, read("faultlore_failures_total", "cart", "unknown", "critical"));
+    assertEquals(1, read("faultlore_failures_total", "redis", "cpu", "critical"));
     var point =
         (CounterDataPointSnapshot) Scrape.series(registry, "faultlore_failures_total").getFirst();
     assertEquals(Findings.TRACE, point.getExemplar().getLabels().get("trace_id"));
+  }
+
+  @Test
+  void aFailureThatEndsIsCountedForItsLastSuspect() {
+    findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
+    findings.on(Findings.failure("case-1", Phase.CLOSED, "redis", ""));
+    assertEquals(1, read("faultlore_failures_total", "redis", "unknown"));
   }
 
   @Test
