@@ -32,7 +32,6 @@ public final class ServeCommand implements Callable<Integer> {
     Service service =
         Service.start(
             config, Version.current(), InstantSource.system(), RandomGenerator.getDefault());
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -40,12 +39,13 @@ public final class ServeCommand implements Callable<Integer> {
                 .unstarted(
                     () -> {
                       service.close();
-                      stopped.countDown();
+                      // Else the exit code would be the signal's; an orderly stop is no failure.
+                      Runtime.getRuntime().halt(0);
                     }));
     PrintWriter out = spec.commandLine().getOut();
     out.print(screen(config, service));
     out.flush();
-    stopped.await();
+    new CountDownLatch(1).await(); // until the hook has ended the process
     return 0;
   }
 
