@@ -132,6 +132,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (CapturedFiles files = CapturedFiles.open(paths)) {
       for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
         CapturedBatch batch = next.get();
+        progress.show(ratio(files), summary, pace.nowUnixNano());
         if (!window.holds(batch)) {
           continue;
         }
@@ -141,7 +142,6 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         pace.pause(schedule.wait(batch.arrivalUnixNano(), pace.nowUnixNano()));
         inFlight = delivery.begin(batch.kind(), body, ReplayBody.items(batch));
-        progress.show(ratio(files), summary, pace.nowUnixNano());
       }
       if (inFlight != null) {
         delivery.finish(inFlight);

@@ -52,15 +52,15 @@ final class Journal implements Closeable {
   /**
    * Reads what is there, or makes a new journal.
    *
-   * @param fromPosition what the engine has; a journal that ends before it was lost, and goes on
-   *     from there so that positions keep growing
+   * @param fromPosition what the engine has, or a negative number for nothing; a journal that ends
+   *     before it was lost, and goes on from there so that positions keep growing
    * @param visitor is told every key that is still on disk, oldest first
    * @throws JournalCorruptException when acknowledged records cannot be read
    */
   static Journal open(Disk disk, long bytesMax, long fromPosition, KeyFile.Visitor visitor)
       throws IOException {
     Journal journal = new Journal(disk, bytesMax, Recovery.of(disk, visitor));
-    journal.beginAt(fromPosition);
+    journal.beginAt(Math.max(0, fromPosition));
     return journal;
   }
 

@@ -168,6 +168,14 @@ class JournalTest {
   }
 
   @Test
+  void anEngineThatHasNothingStartsAtZero() throws IOException {
+    Journal journal = Journal.open(disk, 1 << 20, -1, (received, keys) -> {});
+    journal.append(List.of(numbered(0, 10, 1)));
+    assertEquals(List.of(Segment.name(0)), disk.names());
+    assertEquals(List.of(0), numbers(journal, -1));
+  }
+
+  @Test
   void aLostJournalGoesOnWhereTheMemoryEnds() throws IOException {
     Journal journal = Journal.open(disk, 1 << 20, 5_000, (received, keys) -> {});
     assertTrue(journal.append(List.of(numbered(0, 10, 1)))[0] > 5_000);
