@@ -1,22 +1,19 @@
 package io.faultlore.receiver.command;
 
 import io.faultlore.receiver.otlp.CaptureException;
-import io.faultlore.receiver.otlp.CapturedBatch;
-import io.faultlore.receiver.otlp.CapturedFiles;
-import io.faultlore.receiver.otlp.MalformedRequestException;
-import io.faultlore.receiver.otlp.ReplayBody;
+import io.faultlore.receiver.replay.Pace;
+import io.faultlore.receiver.replay.ProgressLine;
+import io.faultlore.receiver.replay.Replay;
 import java.io.Console;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,69 +96,21 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CaptureException, InterruptedException {
-    double factor = factor();
-    Window window = new Window(time("--start", start), time("--end", end));
-    OtlpClient client =
-        grpc ? OtlpClient.grpc(endpoint(), gzip) : OtlpClient.http(endpoint(), gzip);
-    ReplaySummary summary = new ReplaySummary();
-    // Jitter need not be repeatable, and its seed is of no interest.
-    Delivery delivery =
-        new Delivery(
-            client,
-            Duration.ofSeconds(giveUpAfterSeconds),
-            pace,
-            RandomGenerator.of("L64X128MixRandom"),
-            summary);
-    long began = pace.nowUnixNano();
-    try {
-      Extent extent = now || !Double.isInfinite(factor) ? extent(window) : Extent.NONE;
-      Schedule schedule = new Schedule(extent, factor, now, pace.nowUnixNano());
-      send(window, schedule, delivery, summary);
-    } finally {
-      summary.print(spec.commandLine().getOut(), (pace.nowUnixNano() - began) / (double) NANOS);
-    }
-    return summary.isComplete() ? 0 : 1;
-  }
-
-  /** One request is answered while the next is prepared, so order and speed are both kept. */
-  private void send(Window window, Schedule schedule, Delivery delivery, ReplaySummary summary)
-      throws CaptureException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    ProgressLine progress = new ProgressLine(err, isTerminal());
-    Delivery.@Nullable InFlight inFlight = null;
-    try (CapturedFiles files = CapturedFiles.open(paths)) {
-      for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
-        CapturedBatch batch = next.get();
-        progress.show(ratio(files), summary, pace.nowUnixNano());
-        if (!window.holds(batch)) {
-          continue;
-        }
-        byte[] body = body(batch, schedule.shiftNanos());
-        if (inFlight != null) {
-          delivery.finish(inFlight);
-        }
-        pace.pause(schedule.wait(batch.arrivalUnixNano(), pace.nowUnixNano()));
-        inFlight = delivery.begin(batch.kind(), body, ReplayBody.items(batch));
-      }
-      if (inFlight != null) {
-        delivery.finish(inFlight);
-      }
-    } finally {
-      progress.end();
-    }
-  }
-
-  private static byte[] body(CapturedBatch batch, long shiftNanos) throws CaptureException {
-    try {
-      return ReplayBody.of(batch, shiftNanos);
-    } catch (MalformedRequestException e) {
-      throw new CaptureException(
-          batch.file() + ", line " + batch.lineNumber() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static double ratio(CapturedFiles files) {
-    return files.bytes() == 0 ? 1 : (double) files.bytesRead() / files.bytes();
+    Replay replay =
+        new Replay(
+            paths,
+            endpoint(),
+            grpc,
+            gzip,
+            factor(),
+            now,
+            time("--start", start),
+            time("--end", end),
+            Duration.ofSeconds(giveUpAfterSeconds));
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal());
+    // The jitter of retries need not be repeatable.
+    RandomGenerator jitter = RandomGenerator.of("L64X128MixRandom");
+    return replay.run(pace, jitter, spec.commandLine().getOut(), progress) ? 0 : 1;
   }
 
   // JDK 25 gives null again where there is no terminal.
@@ -169,19 +118,6 @@ public final class ReplayCommand implements Callable<Integer> {
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
-  }
-
-  /** First and last arrival; costs one reading of the files. */
-  private Extent extent(Window window) throws CaptureException {
-    Extent extent = Extent.NONE;
-    try (CapturedFiles files = CapturedFiles.open(paths)) {
-      for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
-        if (window.holds(next.get())) {
-          extent = extent.with(next.get().arrivalUnixNano());
-        }
-      }
-    }
-    return extent;
   }
 
   private URI endpoint() {
@@ -213,13 +149,13 @@ public final class ReplayCommand implements Callable<Integer> {
     throw bad("--speed: expected a positive number or 'max', found '" + speed + "'");
   }
 
-  private Optional<Long> time(String option, String text) {
+  private OptionalLong time(String option, String text) {
     if (text.isEmpty()) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
     try {
       Instant instant = Instant.parse(text);
-      return Optional.of(instant.getEpochSecond() * NANOS + instant.getNano());
+      return OptionalLong.of(instant.getEpochSecond() * NANOS + instant.getNano());
     } catch (DateTimeException e) {
       throw bad(option + ": expected a time such as 2023-01-29T08:40:00Z, found '" + text + "'");
     }
@@ -227,27 +163,5 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ParameterException bad(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** The part of the capture that is sent. */
-  private record Window(Optional<Long> from, Optional<Long> to) {
-    boolean holds(CapturedBatch batch) {
-      long arrival = batch.arrivalUnixNano();
-      return from.map(time -> arrival >= time).orElse(true)
-          && to.map(time -> arrival < time).orElse(true);
-    }
-  }
-
-  /** First and last arrival in nanoseconds since 1970. */
-  record Extent(long first, long last) {
-    static final Extent NONE = new Extent(Long.MAX_VALUE, Long.MIN_VALUE);
-
-    Extent with(long arrival) {
-      return new Extent(Math.min(first, arrival), Math.max(last, arrival));
-    }
-
-    boolean isEmpty() {
-      return last < first;
-    }
   }
 }

@@ -16,6 +16,7 @@ import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.receiver.otlp.SignalKind;
+import io.faultlore.receiver.replay.Pace;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
@@ -236,6 +237,16 @@ class ReplayCommandTest {
     Files.delete(directory.resolve("metrics.jsonl"));
     assertEquals(2, run(""));
     assertTrue(err.toString().contains("no telemetry"), err::toString);
+  }
+
+  @Test
+  void aBrokenLineEndsTheReplayAndWhatWasSentIsCounted() throws IOException {
+    Path traces = directory.resolve("traces.jsonl");
+    Files.writeString(traces, spans(0) + "\n" + spans(20) + "\n{\"resourceSpans\":[");
+    assertEquals(2, run(""));
+    assertTrue(err.toString().contains("traces.jsonl, line 3"), err::toString);
+    long arrived = receiver.signals().size();
+    assertTrue(out.toString().contains(arrived + " records in"), out::toString);
   }
 
   private static int unusedPort() throws IOException {

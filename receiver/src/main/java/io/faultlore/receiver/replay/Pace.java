@@ -1,11 +1,11 @@
-package io.faultlore.receiver.command;
+package io.faultlore.receiver.replay;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** Waits; a test waits without losing time. */
-interface Pace {
+public interface Pace {
   void pause(Duration time) throws InterruptedException;
 
   /** Nanoseconds since 1970 UTC. */

@@ -1,4 +1,4 @@
-package io.faultlore.receiver.command;
+package io.faultlore.receiver.replay;
 
 import java.io.PrintWriter;
 
@@ -6,7 +6,7 @@ import java.io.PrintWriter;
  * How far a replay is, on standard error: one line redrawn on a terminal, else a line for every
  * tenth.
  */
-final class ProgressLine {
+public final class ProgressLine {
   private static final int WIDTH = 30;
   private static final long REDRAW_NANOS = 200_000_000;
 
@@ -16,7 +16,7 @@ final class ProgressLine {
   private int tenths;
   private String trouble = "";
 
-  ProgressLine(PrintWriter out, boolean terminal) {
+  public ProgressLine(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }

@@ -1,4 +1,4 @@
-package io.faultlore.receiver.command;
+package io.faultlore.receiver.replay;
 
 import io.faultlore.receiver.otlp.SignalKind;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.faultlore.receiver.command;
+package io.faultlore.receiver.replay;
 
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;

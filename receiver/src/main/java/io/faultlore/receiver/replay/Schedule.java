@@ -1,6 +1,5 @@
-package io.faultlore.receiver.command;
+package io.faultlore.receiver.replay;
 
-import io.faultlore.receiver.command.ReplayCommand.Extent;
 import java.time.Duration;
 
 /** When a captured request is sent, and by how much its times are shifted. */
