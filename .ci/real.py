@@ -217,9 +217,9 @@ class Bench:
 
     def run(self, *arguments, seconds=600, env=None):
         """A command of faultlore that ends: exit code and everything it printed."""
-        part = self.add(
-            Part("faultlore " + arguments[0], [FAULTLORE, *arguments], self.folder / f"{arguments[0]}.log", env, self.folder)
-        )
+        log = self.folder / f"{arguments[0]}.log"
+        log.unlink(missing_ok=True)
+        part = self.add(Part("faultlore " + arguments[0], [FAULTLORE, *arguments], log, env, self.folder))
         code = part.wait(seconds)
         return code, pathlib.Path(part.log).read_text(errors="replace")
 
