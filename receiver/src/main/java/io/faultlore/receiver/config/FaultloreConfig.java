@@ -28,6 +28,15 @@ public record FaultloreConfig(
   private static final Path FILE = Path.of("faultlore.yaml");
   private static final String FILE_VARIABLE = "FAULTLORE_CONFIG";
 
+  public FaultloreConfig {
+    // Otherwise the largest request would be told to wait for ever.
+    if (journal.queueBytesMax() < 2 * server.requestBytesMax()) {
+      throw new IllegalArgumentException(
+          "journal.queue_bytes_max is %d, it must be at least twice server.request_bytes_max, %d"
+              .formatted(journal.queueBytesMax(), server.requestBytesMax()));
+    }
+  }
+
   public static FaultloreConfig defaults() {
     return new FaultloreConfig(
         Path.of("faultlore-data"),

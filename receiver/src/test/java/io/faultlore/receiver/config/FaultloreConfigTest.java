@@ -113,6 +113,10 @@ class FaultloreConfigTest {
         "journal.dedup_hours must be between 1 (as long as the Collector retries) and 168",
         message(Map.of("FAULTLORE_JOURNAL_DEDUP_HOURS", "0.5")));
     assertEquals(
+        "journal.queue_bytes_max is 134217727, it must be at least twice"
+            + " server.request_bytes_max, 67108864",
+        message(Map.of("FAULTLORE_JOURNAL_QUEUE_BYTES_MAX", "134217727")));
+    assertEquals(
         "export.otlp_logs_endpoint is 'localhost:4318', expected http://host:port or grpc://host:port",
         message(Map.of("FAULTLORE_EXPORT_OTLP_LOGS_ENDPOINT", "localhost:4318")));
   }
