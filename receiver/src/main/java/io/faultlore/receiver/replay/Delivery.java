@@ -18,18 +18,21 @@ final class Delivery {
   private final Pace pace;
   private final RandomGenerator random;
   private final ReplaySummary summary;
+  private final Runnable onWait;
 
   Delivery(
       OtlpClient client,
       Duration giveUpAfter,
       Pace pace,
       RandomGenerator random,
-      ReplaySummary summary) {
+      ReplaySummary summary,
+      Runnable onWait) {
     this.client = client;
     this.giveUpAfter = giveUpAfter;
     this.pace = pace;
     this.random = random;
     this.summary = summary;
+    this.onWait = onWait;
   }
 
   /** A request that was sent once and not yet answered. */
@@ -54,6 +57,7 @@ final class Delivery {
         break;
       }
       summary.retried(request.kind, reason);
+      onWait.run();
       pace.pause(wait);
       backOff = min(backOff.multipliedBy(3).dividedBy(2), LAST_WAIT);
       reply = client.send(request.kind, request.body).join();

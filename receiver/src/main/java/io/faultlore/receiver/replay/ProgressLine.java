@@ -13,6 +13,7 @@ public final class ProgressLine {
   private final PrintWriter out;
   private final boolean terminal;
   private long drawnUnixNano = Long.MIN_VALUE;
+  private double done;
   private int tenths;
   private String trouble = "";
 
@@ -22,13 +23,24 @@ public final class ProgressLine {
   }
 
   void show(double ratio, ReplaySummary summary, long nowUnixNano) {
-    double done = Math.clamp(ratio, 0, 1);
-    if (!terminal) {
-      plain(done, summary);
-    } else if (nowUnixNano - REDRAW_NANOS >= drawnUnixNano) {
+    done = Math.clamp(ratio, 0, 1);
+    if (!terminal || nowUnixNano - REDRAW_NANOS >= drawnUnixNano) {
       drawnUnixNano = nowUnixNano;
+      draw(summary);
+    }
+  }
+
+  /** Shows why nothing moves. */
+  void showWaiting(ReplaySummary summary) {
+    draw(summary);
+  }
+
+  private void draw(ReplaySummary summary) {
+    if (terminal) {
       out.print("\r" + bar(done, summary) + "\u001b[K");
       out.flush();
+    } else {
+      plain(done, summary);
     }
   }
 

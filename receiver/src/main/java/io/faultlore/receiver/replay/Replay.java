@@ -54,7 +54,9 @@ public record Replay(
       throws CaptureException, InterruptedException {
     OtlpClient client = grpc ? OtlpClient.grpc(endpoint, gzip) : OtlpClient.http(endpoint, gzip);
     ReplaySummary summary = new ReplaySummary();
-    Delivery delivery = new Delivery(client, giveUpAfter, pace, jitter, summary);
+    Delivery delivery =
+        new Delivery(
+            client, giveUpAfter, pace, jitter, summary, () -> progress.showWaiting(summary));
     long began = pace.nowUnixNano();
     try {
       Extent extent = toNow || !Double.isInfinite(speed) ? extent() : Extent.NONE;

@@ -159,6 +159,7 @@ class ReplayCommandTest {
     assertEquals(0, run(""));
     assertEquals(10, receiver.signals().size());
     assertSummary("traces", 6, 6, 0, 0, 2);
+    assertTrue(err.toString().contains("waiting: HTTP 503"), err::toString);
     assertEquals(Duration.ofSeconds(7), pace.pauses.getFirst());
   }
 
