@@ -7,11 +7,12 @@ e2e.py [services] [agents] [kill]; needs ../shared/data.
 import json
 import os
 import pathlib
-import signal
+import subprocess
 import time
 
 import cut
-from real import SHARED, Bench, Failed, check, events, get_json, main, say, until
+import queries
+from real import ROOT, SHARED, Bench, Failed, check, events, get, main, say, until
 
 NEZHA = SHARED / "data" / "nezha-tt"
 # Three faults. Traces were recorded only around faults, so around the first the line learns what is
@@ -72,6 +73,8 @@ def services():
         check(any(e["trace"] for e in told), "events lead to traces")
         exemplars = prometheus.exemplars("faultlore_failures_total")
         check(exemplars, f"exemplars lead to traces: {exemplars[0]['exemplars'][0]['labels']}")
+        scraped(server)
+        shown(prometheus)
         say(f"{len(server.cases())} cases of {len(faults)} faults")
         rss, used = server.usage()
         spans = sent["traces"]
@@ -149,6 +152,24 @@ def kill():
         doubled = [(a["id"], b["id"]) for a in cases for b in cases if a["id"] < b["id"] and overlap(a, b)]
         check(not doubled, f"no two cases tell of one failure {doubled or ''}")
         check(cases, f"cases: {[(c['subject'], c['summary'][:1]) for c in cases][:3]}")
+
+
+def scraped(server):
+    """promtool finds nothing to say of our metrics."""
+    ours = [line for line in get(f"{server.url}/metrics").splitlines() if "faultlore_" in line]
+    done = subprocess.run(
+        ["promtool", "check", "metrics"], input="\n".join(ours) + "\n", capture_output=True, text=True
+    )
+    check(done.returncode == 0, f"promtool takes {len(ours)} lines of metrics {done.stderr + done.stdout}")
+
+
+def shown(prometheus):
+    """Every query of the dashboard is answered; those on services have something to show."""
+    found = {q: len(prometheus.query(q)) for q in queries.of([ROOT / "grafana-dashboards/faultlore-overview.json"])}
+    empty = [q for q, n in found.items() if not n and "agent" not in q and "ALERTS" not in q]
+    # Cases may be over by now.
+    empty = [q for q in empty if "faultlore_case_" not in q and "transitions" not in q]
+    check(not empty, f"{sum(1 for n in found.values() if n)} of {len(found)} queries of the dashboard show something {empty or ''}")
 
 
 def right_services(prometheus, expr, label, culprits):

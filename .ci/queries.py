@@ -20,7 +20,11 @@ def queries(dashboard):
             yield plain(mark["expr"])
 
 
-found = [q for file in sys.argv[1:] for q in queries(json.load(open(file)))]
-rules = [{"record": f"query:{i}", "expr": q} for i, q in enumerate(found)]
-# JSON is YAML.
-json.dump({"groups": [{"name": "dashboards", "rules": rules}]}, sys.stdout, indent=1)
+def of(files):
+    return [q for file in files for q in queries(json.load(open(file)))]
+
+
+if __name__ == "__main__":
+    rules = [{"record": f"query:{i}", "expr": q} for i, q in enumerate(of(sys.argv[1:]))]
+    # JSON is YAML.
+    json.dump({"groups": [{"name": "dashboards", "rules": rules}]}, sys.stdout, indent=1)

@@ -127,8 +127,8 @@ public enum Catalogue {
   FAILURES_TOTAL(
       COUNTER,
       1_000,
-      "Service failures, each counted once, when two verdicts in a row agree on the first suspect or"
-          + " the failure is over.",
+      "Service failures, each counted once, when three verdicts in a row agree on the"
+          + " first suspect, or the failure is over.",
       open("service", 200),
       closed("kind", RuntimeKind.words()),
       closed("severity", "critical", "warning", "info")),

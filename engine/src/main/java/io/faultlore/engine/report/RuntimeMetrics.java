@@ -22,6 +22,9 @@ final class RuntimeMetrics {
   /** Event time; long enough for a service that is called every few minutes. */
   private static final long GONE_AFTER_NANOS = 15 * 60 * 1_000_000_000L;
 
+  /** Updates come as the evidence doubles: the third has seen a minute of it. */
+  private static final int SETTLED_AFTER = 3;
+
   private final CaseMetrics cases;
   private final Timeliness timeliness;
   private final Family<GaugeDataPoint> score;
@@ -36,7 +39,7 @@ final class RuntimeMetrics {
   private final Map<String, Shown> services = new LinkedHashMap<>();
 
   /** Failures that were not counted yet, with the suspect that was named last. */
-  private final Map<String, String> unsettled = new LinkedHashMap<>();
+  private final Map<String, Named> unsettled = new LinkedHashMap<>();
 
   RuntimeMetrics(Metrics metrics, CaseMetrics cases, Timeliness timeliness) {
     this.cases = cases;
@@ -112,26 +115,32 @@ final class RuntimeMetrics {
   }
 
   /**
-   * The first verdict on a failure knows little of it, and a counter cannot take anything back: so
-   * a failure counts for the suspect that two verdicts in a row name first, or the last one does.
+   * The first verdicts on a failure know little of it, and a counter cannot take anything back: so
+   * a failure counts for the suspect that three verdicts in a row name first, or the last one does.
    */
   private boolean isSettled(Phase phase, OpenCase open) {
-    if (phase == Phase.OPENED) {
-      if (unsettled.size() >= CaseMetrics.OPEN_MAX) {
-        unsettled.remove(unsettled.keySet().iterator().next());
-      }
-      unsettled.put(open.key(), open.subject());
+    Named before = unsettled.get(open.key());
+    if (before == null && phase != Phase.OPENED) {
       return false;
     }
-    String before = unsettled.get(open.key());
-    boolean settled = before != null && (phase == Phase.CLOSED || before.equals(open.subject()));
+    Named now =
+        before != null && before.suspect.equals(open.subject())
+            ? new Named(open.subject(), before.times + 1)
+            : new Named(open.subject(), 1);
+    boolean settled = phase == Phase.CLOSED || now.times >= SETTLED_AFTER;
     if (settled) {
       unsettled.remove(open.key());
-    } else if (before != null) {
-      unsettled.put(open.key(), open.subject());
+    } else {
+      if (before == null && unsettled.size() >= CaseMetrics.OPEN_MAX) {
+        unsettled.remove(unsettled.keySet().iterator().next());
+      }
+      unsettled.put(open.key(), now);
     }
     return settled;
   }
+
+  /** The first suspect, and how many verdicts in a row named it. */
+  private record Named(String suspect, int times) {}
 
   private record Shown(String state, Set<String> states, long unixNano) {}
 }

@@ -53,6 +53,7 @@ class FindingMetricsTest {
   void aFailureIsCountedOnceForTheSuspectOnWhichVerdictsAgree() {
     findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
     findings.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
+    findings.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
     assertEquals(0, read("faultlore_failures_total"));
     findings.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
     findings.on(Findings.failure("case-1", Phase.UPDATED, "cart", ""));

@@ -22,7 +22,7 @@ class FloodTest {
       String service = "service-" + i;
       findings.on(Findings.slice(service, 60 + i / 1000, 1.2, "state-" + i % 40));
       findings.on(Findings.failure("case-" + i, Phase.OPENED, service, "type " + i));
-      findings.on(Findings.failure("case-" + i, Phase.UPDATED, service, "type " + i));
+      findings.on(Findings.failure("case-" + i, Phase.CLOSED, service, "type " + i));
     }
     for (int i = 0; i < 1_000_000; i++) {
       findings.on(Findings.step("app-" + i % 1_000, "agent-" + i, 1.5, "mode-" + i % 100));
