@@ -29,9 +29,9 @@ public final class LuceneMemory implements Memory {
   private long evictedCases;
   private long evictedStates;
 
-  LuceneMemory(Directory directory, MemoryLimits limits) {
+  LuceneMemory(Directory directory, MemoryLimits limits, int flushChanges) {
     this.limits = limits;
-    this.index = new MemoryIndex(directory);
+    this.index = new MemoryIndex(directory, flushChanges);
     this.cases = new CaseShelf(limits.casesMax());
     this.states = new StateShelf(limits.statesPerServiceMax(), limits.statesMax());
     this.decoded = new DecodedCases(limits.cachedBytesMax());
@@ -71,7 +71,7 @@ public final class LuceneMemory implements Memory {
    */
   public static LuceneMemory open(Path folder, MemoryLimits limits) {
     try {
-      return new LuceneMemory(FSDirectory.open(folder), limits);
+      return new LuceneMemory(FSDirectory.open(folder), limits, MemoryIndex.FLUSH_CHANGES);
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot be opened in " + folder, e);
     }

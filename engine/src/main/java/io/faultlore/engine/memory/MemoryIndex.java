@@ -42,8 +42,11 @@ import org.slf4j.LoggerFactory;
  * it all of them again. Not safe for use by several threads.
  */
 final class MemoryIndex implements AutoCloseable {
-  /** One segment each: enough to make writing cheap, few enough to be compared one by one. */
-  static final int FLUSH_CHANGES = 256;
+  /**
+   * One segment each. With 256 a state costs 100 us of CPU, with 4,096 it costs 38, but so many
+   * cases with vectors hold up the writer for more than a second (MemoryBenchmark).
+   */
+  static final int FLUSH_CHANGES = 1_024;
 
   /** Beyond it changes are committed without waiting for the caller, at the old position. */
   static final long UNCOMMITTED_BYTES_MAX = 64L << 20;
@@ -56,6 +59,7 @@ final class MemoryIndex implements AutoCloseable {
   private static final String VECTOR = "vector.";
 
   private final Directory directory;
+  private final int flushChanges;
   // An empty value stands for a removal.
   private final Map<String, Optional<IndexEntry>> uncommitted = new LinkedHashMap<>();
   private final Map<String, Optional<IndexEntry>> unflushed = new LinkedHashMap<>();
@@ -67,10 +71,14 @@ final class MemoryIndex implements AutoCloseable {
   private DirectoryReader reader;
 
   /**
+   * Opens the index, or makes an empty one in an empty directory.
+   *
+   * @param flushChanges how many changes wait before Lucene gets them
    * @throws DamagedMemoryException when there is an index that cannot be used
    */
-  MemoryIndex(Directory directory) {
+  MemoryIndex(Directory directory, int flushChanges) {
     this.directory = directory;
+    this.flushChanges = flushChanges;
     try {
       IndexFiles.refuseDamage(directory);
       writer = IndexFiles.openWriter(directory, true);
@@ -115,7 +123,7 @@ final class MemoryIndex implements AutoCloseable {
     // Without a writer only a commit of the caller tries again: it sets the pace.
     if (writer != null && uncommittedBytes > UNCOMMITTED_BYTES_MAX) {
       commit(committedPosition);
-    } else if (writer != null && unflushed.size() >= FLUSH_CHANGES) {
+    } else if (writer != null && unflushed.size() >= flushChanges) {
       flush();
     }
   }

@@ -15,12 +15,12 @@ public record MemoryLimits(
   /**
    * 20,000 cases are years of failures and 30 MB of vectors in the heap. 256 states are the last
    * hour of slices of a service; 32,768 are 128 services of them, 50 MB of 384 floats. 256 MB of
-   * decoded cases are about 8,000 failures of 50 services. A comparison with 8,192 cases takes less
-   * than half a millisecond (MemoryBenchmark), no more than a search in Lucene's graph, and gives
-   * the same answer in every run.
+   * decoded cases are about 8,000 failures of 50 services. A comparison with 8,000 cases takes 0.7
+   * ms of CPU and one with 20,000 takes 4, a search in Lucene's graph 2 to 3 (MemoryBenchmark), and
+   * comparing all gives the same answer in every run, however the segments were merged.
    */
   public static final MemoryLimits DEFAULT =
-      new MemoryLimits(20_000, 256, 32_768, 256L << 20, 8_192);
+      new MemoryLimits(20_000, 256, 32_768, 256L << 20, 16_384);
 
   public MemoryLimits {
     if (casesMax < 1 || statesPerServiceMax < 1 || statesMax < 1) {

@@ -35,6 +35,9 @@ class LuceneMemoryCrashTest {
   private static final int CRASHES = Integer.getInteger("faultlore.crashes", 200);
   private static final MemoryLimits LIMITS = new MemoryLimits(10_000, 256, 1_000, 1 << 16, 8_192);
 
+  // Small, so that a crash often finds segments that were written and not committed.
+  private static final int FLUSH_CHANGES = 32;
+
   @Test
   void nothingCommittedIsLostInACrash() throws IOException {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CRASHES; seed++) {
@@ -49,7 +52,7 @@ class LuceneMemoryCrashTest {
     long position = -1;
     for (int life = 0; life < 3; life++) {
       MockDirectoryWrapper directory = crashable(disk, seed + life);
-      LuceneMemory memory = new LuceneMemory(directory, LIMITS);
+      LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
       assertEquals(position, memory.committedPosition(), () -> "seed " + seed);
       committed.forEach(
           (id, expected) -> assertEquals(expected, memory.get(id).orElse(null), "seed " + seed));
@@ -113,7 +116,7 @@ class LuceneMemoryCrashTest {
   @Test
   void aFullDiskIsSurvivedAndNothingIsLost() throws IOException {
     MockDirectoryWrapper directory = crashable(new ByteBuffersDirectory(), FIRST_SEED);
-    LuceneMemory memory = new LuceneMemory(directory, LIMITS);
+    LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
     memory.remember(Cases.of("before", 1, Cases.random(new SplittableRandom(1), 8)));
     memory.commit(1);
     directory.setMaxSizeInBytes(directory.sizeInBytes() + 200);
@@ -132,7 +135,7 @@ class LuceneMemoryCrashTest {
     assertTrue(memory.writable());
     assertEquals(4, memory.committedPosition());
     memory.close();
-    try (LuceneMemory again = new LuceneMemory(directory, LIMITS)) {
+    try (LuceneMemory again = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES)) {
       assertEquals(701, again.cases(_ -> true).size());
       assertEquals(4, again.committedPosition());
     }
@@ -142,7 +145,7 @@ class LuceneMemoryCrashTest {
   void randomErrorsAreSurvived() throws IOException {
     MockDirectoryWrapper directory = crashable(new ByteBuffersDirectory(), FIRST_SEED);
     SplittableRandom random = new SplittableRandom(FIRST_SEED);
-    LuceneMemory memory = new LuceneMemory(directory, LIMITS);
+    LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
     Map<String, Case> remembered = new TreeMap<>();
     int failures = 0;
     for (int round = 0; round < 60; round++) {
@@ -156,7 +159,7 @@ class LuceneMemoryCrashTest {
     assertTrue(failures > 3, "the errors did not reach memory: " + failures);
     assertEquals(59, memory.committedPosition());
     memory.close();
-    try (LuceneMemory again = new LuceneMemory(directory, LIMITS)) {
+    try (LuceneMemory again = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES)) {
       assertEquals(remembered, asMap(again));
     }
   }

@@ -31,7 +31,7 @@ class LuceneMemoryTest {
   class InHeap extends MemoryContract {
     @Override
     Memory open() {
-      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT);
+      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT, 1_024);
     }
   }
 
@@ -49,7 +49,7 @@ class LuceneMemoryTest {
     @Override
     Memory open() {
       return new LuceneMemory(
-          new ByteBuffersDirectory(), new MemoryLimits(20_000, 256, 1_000, 0, 0));
+          new ByteBuffersDirectory(), new MemoryLimits(20_000, 256, 1_000, 0, 0), 32);
     }
   }
 
@@ -170,7 +170,8 @@ class LuceneMemoryTest {
 
   @Test
   void manyUncommittedBytesAreCommittedAtTheOldPosition() {
-    try (LuceneMemory memory = new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT)) {
+    try (LuceneMemory memory =
+        new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT, 1_024)) {
       memory.commit(3);
       String text = "x".repeat(1 << 20);
       for (int i = 0; i < 70; i++) {

@@ -60,7 +60,7 @@ abstract class MemoryContract {
 
   @Test
   void aNewCaseIsFoundByTheNextQuestion() {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1_300; i++) {
       Case fresh = Cases.of("c" + i, i, Cases.random(new SplittableRandom(i), 8));
       memory.remember(fresh);
       Recalled best = memory.recall(question(fresh.embedding().orElseThrow(), 1)).getFirst();
@@ -146,6 +146,9 @@ abstract class MemoryContract {
       Case one = Cases.of("c" + i, i, Cases.random(random, 8));
       all.add(i % 3 == 0 ? one.withLabel(Cases.label("t" + i % 5)) : one);
       memory.remember(all.getLast());
+      if (i % 300 == 299) {
+        memory.commit(i);
+      }
     }
     for (int i = 0; i < 50; i++) {
       Embedding wanted = Cases.random(random, 8);
@@ -169,6 +172,7 @@ abstract class MemoryContract {
     for (int i = 0; i < 600; i++) {
       memory.remember(Cases.of("c" + i, i, Cases.random(new SplittableRandom(i), 8)));
     }
+    memory.commit(1);
     Recall question =
         new Recall(
             Cases.random(new SplittableRandom(1), 8),
