@@ -9,6 +9,8 @@ import io.faultlore.receiver.command.ReplayCommand;
 import io.faultlore.receiver.command.ServeCommand;
 import io.faultlore.receiver.command.Version;
 import io.faultlore.receiver.command.VersionCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +40,14 @@ import picocli.CommandLine.Command;
       GenerateCompletion.class
     })
 public final class Main {
+  /** Kept here, because a logger that nobody holds forgets its level. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Main() {}
 
   public static void main(String[] args) {
+    // Lucene announces its vector unit at every start.
+    LUCENE.setLevel(Level.WARNING);
     System.exit(commandLine().execute(args));
   }
 
