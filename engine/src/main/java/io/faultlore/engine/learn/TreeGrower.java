@@ -13,6 +13,13 @@ final class TreeGrower {
   private final SplittableRandom random;
   private final int[] drawn;
   private final int[] order;
+
+  /** Class and weight of the rows of one node, and their values of one feature, side by side. */
+  private final int[] classHere;
+
+  private final float[] weightHere;
+  private final float[] valueHere;
+  private final int[] rowsBelow;
   private int[] feature = new int[64];
   private float[] threshold = new float[64];
   private int[] left = new int[64];
@@ -32,6 +39,10 @@ final class TreeGrower {
     this.order = new int[features];
     Arrays.setAll(order, i -> i);
     this.drawn = sample();
+    this.classHere = new int[drawn.length];
+    this.weightHere = new float[drawn.length];
+    this.valueHere = new float[drawn.length];
+    this.rowsBelow = new int[drawn.length];
   }
 
   Tree grow() {
@@ -85,6 +96,10 @@ final class TreeGrower {
     float bestThreshold = 0;
     double bestScore = Double.NEGATIVE_INFINITY;
     int tried = 0;
+    for (int i = from; i < to; i++) {
+      classHere[i - from] = rows.classOf()[drawn[i]];
+      weightHere[i - from] = rows.weights()[drawn[i]];
+    }
     for (int k = order.length; k > 0 && tried < featuresTried; k--) {
       int pick = random.nextInt(k);
       int candidate = order[pick];
@@ -95,6 +110,7 @@ final class TreeGrower {
       float max = Float.NEGATIVE_INFINITY;
       for (int i = from; i < to; i++) {
         float value = column[drawn[i]];
+        valueHere[i - from] = value;
         min = Math.min(min, value);
         max = Math.max(max, value);
       }
@@ -104,7 +120,7 @@ final class TreeGrower {
       tried++;
       float cut = (float) (min + random.nextDouble() * ((double) max - min));
       cut = cut < max ? cut : min;
-      double score = score(from, to, column, cut, weights);
+      double score = score(to - from, cut, weights);
       if (score > bestScore) {
         bestScore = score;
         bestFeature = candidate;
@@ -115,18 +131,20 @@ final class TreeGrower {
   }
 
   /** Sum over the children of (sum of squared class weights / weight): falls with Gini impurity. */
-  private double score(int from, int to, float[] column, float cut, double[] weights) {
-    double[] below = new double[weights.length];
+  private double score(int size, float cut, double[] weights) {
     int count = 0;
-    for (int i = from; i < to; i++) {
-      int row = drawn[i];
-      if (column[row] <= cut) {
-        below[rows.classOf()[row]] += rows.weights()[row];
-        count++;
-      }
+    for (int i = 0; i < size; i++) {
+      // Written always and counted sometimes: a random cut is what no processor can guess.
+      rowsBelow[count] = i;
+      count += valueHere[i] <= cut ? 1 : 0;
     }
-    if (count < options.leafMin() || to - from - count < options.leafMin()) {
+    if (count < options.leafMin() || size - count < options.leafMin()) {
       return Double.NEGATIVE_INFINITY;
+    }
+    double[] below = new double[weights.length];
+    for (int i = 0; i < count; i++) {
+      int row = rowsBelow[i];
+      below[classHere[row]] += weightHere[row];
     }
     double belowSquares = 0;
     double belowSum = 0;

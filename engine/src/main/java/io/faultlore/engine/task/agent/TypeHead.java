@@ -1,7 +1,6 @@
 package io.faultlore.engine.task.agent;
 
 import io.faultlore.engine.encode.Embedding;
-import io.faultlore.engine.learn.KernelRidge;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.task.Ranked;
@@ -18,27 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which kind of failure a step is, and which labelled steps it resembles: kernel ridge over the
- * labelled steps of the same system, lambda .1 (agents-recipe.md, "Types and neighbours").
+ * labelled steps of the same system (agents-recipe.md, "Types and neighbours").
  */
 final class TypeHead {
-  private static final double LAMBDA = .1;
   private static final int GUIDING_TYPES = 5;
 
   private final StepKernel kernel;
   private final List<Example> examples;
   private final List<String> types;
-  private final double[] prior;
-  private final KernelRidge ridge;
-  private final double cut;
+  private final TypeFit fit;
 
   private TypeHead(StepKernel kernel, List<Example> examples, List<String> types) {
     this.kernel = kernel;
     this.examples = examples;
     this.types = types;
-    this.prior = prior(examples, types);
-    double[][] targets = targets();
-    this.ridge = KernelRidge.fit(gram(), targets, LAMBDA);
-    this.cut = cut(targets);
+    this.fit = TypeFit.choose(gram(), truth(), runs());
   }
 
   /** A labelled step. */
@@ -110,14 +103,14 @@ final class TypeHead {
       plain.add(new Neighbour(examples.get(i), Math.min(1, similarities[i])));
     }
     plain.sort(Comparator.comparingDouble((Neighbour n) -> -n.similarity));
-    List<Ranked> ranked = ranked(ridge.predict(similarities));
+    List<Ranked> ranked = ranked(fit.scores(similarities));
     return new Answer(ranked, plain, guided(plain, ranked));
   }
 
-  private List<Ranked> ranked(double[] outputs) {
+  private List<Ranked> ranked(double[] scores) {
     List<Ranked> ranked = new ArrayList<>();
-    for (int c = 0; c < outputs.length; c++) {
-      ranked.add(new Ranked(types.get(c), Math.max(0, (outputs[c] + prior[c]) / cut)));
+    for (int c = 0; c < scores.length; c++) {
+      ranked.add(new Ranked(types.get(c), scores[c]));
     }
     ranked.sort(Comparator.comparingDouble((Ranked r) -> -r.score()).thenComparing(Ranked::name));
     return ranked;
@@ -150,52 +143,21 @@ final class TypeHead {
     return gram;
   }
 
-  private static double[] prior(List<Example> examples, List<String> types) {
-    double[] prior = new double[types.size()];
-    for (Example example : examples) {
-      for (String type : example.types) {
-        prior[types.indexOf(type)] += 1.0 / examples.size();
-      }
-    }
-    return prior;
-  }
-
-  private double[][] targets() {
-    double[][] targets = new double[examples.size()][types.size()];
-    for (int i = 0; i < targets.length; i++) {
+  private boolean[][] truth() {
+    boolean[][] truth = new boolean[examples.size()][types.size()];
+    for (int i = 0; i < truth.length; i++) {
       for (int c = 0; c < types.size(); c++) {
-        targets[i][c] = (examples.get(i).types.contains(types.get(c)) ? 1 : 0) - prior[c];
+        truth[i][c] = examples.get(i).types.contains(types.get(c));
       }
     }
-    return targets;
+    return truth;
   }
 
-  /**
-   * From which output on a further type counts: best F1 over the pairs of step and type, each run
-   * predicted without itself.
-   */
-  private double cut(double[][] targets) {
-    Map<String, List<Integer>> blocks = new TreeMap<>();
+  private List<List<Integer>> runs() {
+    Map<String, List<Integer>> runs = new TreeMap<>();
     for (int i = 0; i < examples.size(); i++) {
-      blocks.computeIfAbsent(examples.get(i).run.run().group(), none -> new ArrayList<>()).add(i);
+      runs.computeIfAbsent(examples.get(i).run.run().group(), none -> new ArrayList<>()).add(i);
     }
-    List<Double> scores = new ArrayList<>();
-    List<Boolean> right = new ArrayList<>();
-    for (List<Integer> block : blocks.values()) {
-      double[][] outputs = ridge.leaveOut(block);
-      for (int i = 0; i < outputs.length; i++) {
-        for (int c = 0; c < prior.length; c++) {
-          scores.add(outputs[i][c] + prior[c]);
-          right.add(targets[block.get(i)][c] + prior[c] > .5);
-        }
-      }
-    }
-    boolean[] flags = new boolean[right.size()];
-    for (int i = 0; i < flags.length; i++) {
-      flags[i] = right.get(i);
-    }
-    double chosen =
-        Threshold.choose(scores.stream().mapToDouble(Double::doubleValue).toArray(), flags);
-    return Math.clamp(chosen, .1, 1);
+    return List.copyOf(runs.values());
   }
 }
