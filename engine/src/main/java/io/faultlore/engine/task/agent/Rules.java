@@ -177,7 +177,9 @@ enum Rules {
   MARKED_ERROR(.5, FailureMode.TOOL_ERROR, Advice.RETRY_WITH_THE_ERROR) {
     @Override
     double strength(float[] row) {
-      return STATUS_ERROR.of(row);
+      // Where no content was captured, the mark is all there is and has to do for a failure.
+      boolean blind = OUTPUT_CHARS.of(row) == 0 && INPUT_CHARS.of(row) == 0;
+      return STATUS_ERROR.of(row) * (blind ? FAILING / weight : 1);
     }
 
     @Override

@@ -147,6 +147,9 @@ record StepView(
   }
 
   private static String call(Step step) {
+    if (!step.content()) {
+      return ""; // Without arguments nobody knows whether two calls are the same.
+    }
     if (step.kind() == Kind.TOOL) {
       return step.tool() + "(" + Texts.cut(step.input(), 2_000).strip() + ")";
     }

@@ -1,0 +1,107 @@
+package io.faultlore.engine.task.agent;
+
+import io.faultlore.engine.step.AgentEvent;
+import io.faultlore.engine.step.Run;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.step.Step.Kind;
+import io.faultlore.engine.step.Step.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run as a test tells it, step by step. */
+final class Script {
+  static final String TASK = "Which of our orders are late, and why?";
+
+  final String app;
+  final String run;
+  private final List<Step> steps = new ArrayList<>();
+
+  Script(String app, String run) {
+    this.app = app;
+    this.run = run;
+  }
+
+  /** A model's answer to what was said before. */
+  Script says(String agent, String text) {
+    return hears(agent, steps.isEmpty() ? TASK : steps.getLast().text(), text);
+  }
+
+  /** A model's answer to this input. */
+  Script hears(String agent, String input, String text) {
+    return add(agent, Kind.LLM, "", false, text, input, List.of(), true);
+  }
+
+  /** A model that asks for a tool. */
+  Script calls(String agent, String tool, String arguments) {
+    List<ToolCall> calls = List.of(new ToolCall("call-" + steps.size(), tool, arguments));
+    return add(agent, Kind.LLM, "", false, "", TASK, calls, true);
+  }
+
+  /** A tool that ran. */
+  Script gets(String tool, String arguments, String result) {
+    return add("", Kind.TOOL, tool, false, result, arguments, List.of(), true);
+  }
+
+  /** A tool of which nothing was captured but that it ran and whether its span is an error. */
+  Script blind(String tool, boolean error) {
+    return add("", Kind.TOOL, tool, error, "", "", List.of(), false);
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  Step step(int index) {
+    return steps.get(index);
+  }
+
+  /** The id of the case that memory keeps of it: its trace. */
+  String caseId() {
+    return "trace-" + run;
+  }
+
+  AgentEvent started() {
+    return new AgentEvent.RunStarted(run, app, caseId(), TASK);
+  }
+
+  Run whole() {
+    boolean blind = steps.stream().noneMatch(Step::content);
+    return new Run(run, app, List.of(caseId()), TASK, steps, List.of(), List.of(), blind);
+  }
+
+  private Script add(
+      String agent,
+      Kind kind,
+      String tool,
+      boolean error,
+      String text,
+      String input,
+      List<ToolCall> calls,
+      boolean content) {
+    int at = steps.size();
+    steps.add(
+        new Step(
+            caseId(),
+            run + "-" + at,
+            "",
+            run,
+            app,
+            agent,
+            kind,
+            kind == Kind.TOOL ? "execute_tool" : "chat",
+            tool,
+            error,
+            text,
+            "",
+            kind == Kind.TOOL ? "" : "user",
+            input,
+            "",
+            calls,
+            1_000L * at,
+            1_000L * at + 500,
+            -1,
+            -1,
+            content));
+    return this;
+  }
+}
