@@ -24,7 +24,7 @@ public record EngineConfig(
   public static EngineConfig defaults() {
     // 50 minutes: baselines use 40 minutes and lag 5 behind (services-recipe.md).
     return new EngineConfig(
-        RuntimeConfig.DEFAULT, StepConfig.defaults(), AgentConfig.defaults(), 50, 0);
+        RuntimeConfig.defaults(), StepConfig.defaults(), AgentConfig.defaults(), 50, 0);
   }
 
   public EngineConfig withSeed(long newSeed) {

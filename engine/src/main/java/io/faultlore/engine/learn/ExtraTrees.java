@@ -40,7 +40,9 @@ public final class ExtraTrees {
       boolean balanced,
       int depthMax) {
     /** 200 trees, leaves of two rows, bootstrap, balanced classes: the recipe's ranker. */
-    public static final Options DEFAULT = new Options(200, 0, 2, true, true, 40);
+    public static Options defaults() {
+      return new Options(200, 0, 2, true, true, 40);
+    }
 
     public Options {
       require(trees >= 1 && trees <= 2000, "trees is " + trees + ", allowed are 1 to 2000");

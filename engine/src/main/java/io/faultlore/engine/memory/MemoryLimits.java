@@ -19,8 +19,9 @@ public record MemoryLimits(
    * ms of CPU and one with 20,000 takes 4, a search in Lucene's graph 2 to 3 (MemoryBenchmark), and
    * comparing all gives the same answer in every run, however the segments were merged.
    */
-  public static final MemoryLimits DEFAULT =
-      new MemoryLimits(20_000, 256, 32_768, 256L << 20, 16_384);
+  public static MemoryLimits defaults() {
+    return new MemoryLimits(20_000, 256, 32_768, 256L << 20, 16_384);
+  }
 
   public MemoryLimits {
     if (casesMax < 1 || statesPerServiceMax < 1 || statesMax < 1) {

@@ -9,8 +9,10 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Open cases. What is shown of a case is gone at the next scrape after it was closed. */
@@ -34,6 +36,9 @@ final class CaseMetrics {
   private final Family<GaugeDataPoint> suspicion;
   private final Family<CounterDataPoint> lookups;
   private final Map<String, Shown> shown = new LinkedHashMap<>();
+
+  /** Cases that were counted as closed, the oldest first; few are opened again, and soon. */
+  private final Set<String> counted = new LinkedHashSet<>();
 
   CaseMetrics(Metrics metrics) {
     this.openCases = metrics.gauge(Catalogue.CASES_OPEN, Overflow.HIDE);
@@ -68,7 +73,14 @@ final class CaseMetrics {
     }
   }
 
+  /** A case that was opened again is still the same one: it counts when it first closed. */
   private void close(OpenCase open, long endUnixNano) {
+    if (!counted.add(open.key())) {
+      return;
+    }
+    if (counted.size() > OPEN_MAX) {
+      counted.remove(counted.iterator().next());
+    }
     closed.update(CounterDataPoint::inc, open.scope(), open.severity());
     double seconds = Math.max(0, endUnixNano - open.startUnixNano()) * 1e-9;
     duration.update(histogram -> histogram.observe(seconds), open.scope());

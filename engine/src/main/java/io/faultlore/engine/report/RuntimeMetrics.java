@@ -22,7 +22,7 @@ final class RuntimeMetrics {
   /** Event time; long enough for a service that is called every few minutes. */
   private static final long GONE_AFTER_NANOS = 15 * 60 * 1_000_000_000L;
 
-  /** Updates come as the evidence doubles: the third has seen a minute of it. */
+  /** Updates come as the evidence grows: the third in a row has seen a minute and more of it. */
   private static final int SETTLED_AFTER = 3;
 
   private final CaseMetrics cases;

@@ -32,8 +32,9 @@ public record SliceConfig(
     int tracesMax,
     int spansPerTraceMax,
     int panesKept) {
-  public static final SliceConfig DEFAULT =
-      new SliceConfig(15, 4, 10, 300, 200, 20_000, 10_000, 20_000, 50_000, 2_000, 80);
+  public static SliceConfig defaults() {
+    return new SliceConfig(15, 4, 10, 300, 200, 20_000, 10_000, 20_000, 50_000, 2_000, 80);
+  }
 
   public SliceConfig {
     require("paneSeconds", paneSeconds, 1, 300);

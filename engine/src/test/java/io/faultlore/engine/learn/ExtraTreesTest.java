@@ -12,7 +12,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class ExtraTreesTest {
-  private static final Options SMALL = Options.DEFAULT.withTrees(60);
+  private static final Options SMALL = Options.defaults().withTrees(60);
 
   @Test
   void learnsAnInteractionThatNoSingleFeatureShows() {
@@ -20,7 +20,7 @@ class ExtraTreesTest {
     int[] y = new int[x.length];
     Arrays.setAll(y, i -> (x[i][0] > 0) ^ (x[i][1] > 0) ? 1 : 0);
     ExtraTrees model =
-        ExtraTrees.fit(x, y, 2, Options.DEFAULT.withTrees(200).withFeaturesTried(8), 7);
+        ExtraTrees.fit(x, y, 2, Options.defaults().withTrees(200).withFeaturesTried(8), 7);
     float[][] unseen = noise(300, 8, 2);
     long right =
         Arrays.stream(unseen)
@@ -134,7 +134,7 @@ class ExtraTreesTest {
     int[] y = new int[3200];
     Arrays.setAll(y, i -> i % 40 == 0 || x[i][0] > 2.5 ? 1 : 0);
     long start = System.nanoTime();
-    ExtraTrees.fit(x, y, 2, Options.DEFAULT, 1);
+    ExtraTrees.fit(x, y, 2, Options.defaults(), 1);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("200 trees on 3,200 x 165: %.2f s%n", seconds);
     assertTrue(seconds < 30, "took " + seconds + " s");

@@ -31,7 +31,7 @@ class LuceneMemoryTest {
   class InHeap extends MemoryContract {
     @Override
     Memory open() {
-      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT, 1_024);
+      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024);
     }
   }
 
@@ -39,7 +39,7 @@ class LuceneMemoryTest {
   class OnDisk extends MemoryContract {
     @Override
     Memory open() {
-      return LuceneMemory.open(folder, MemoryLimits.DEFAULT);
+      return LuceneMemory.open(folder, MemoryLimits.defaults());
     }
   }
 
@@ -57,7 +57,7 @@ class LuceneMemoryTest {
   void everythingIsThereAfterARestart() {
     Case labelled = Cases.of("a", 1, EAST).withLabel(Cases.label("cpu"));
     State state = Cases.state("s", "cart", 1, EAST, true);
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       memory.remember(labelled);
       memory.remember(Cases.of("b", 2, EAST));
       memory.remember(state);
@@ -65,7 +65,7 @@ class LuceneMemoryTest {
       memory.forget("b");
       memory.commit(100);
     }
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       assertEquals(List.of(labelled), memory.cases(_ -> true));
       assertEquals(1, memory.normalStates("cart"));
       assertEquals(100, memory.committedPosition());
@@ -75,11 +75,11 @@ class LuceneMemoryTest {
 
   @Test
   void whatWasNotCommittedIsCommittedOnCloseAtTheOldPosition() {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       memory.commit(7);
       memory.remember(Cases.of("a", 1, EAST));
     }
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       assertTrue(memory.get("a").isPresent());
       assertEquals(7, memory.committedPosition());
     }
@@ -140,7 +140,7 @@ class LuceneMemoryTest {
 
   @Test
   void smallerLimitsHoldAfterARestart() {
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       for (int i = 0; i < 1_000; i++) {
         memory.remember(Cases.of("c" + i, i, EAST));
       }
@@ -155,7 +155,7 @@ class LuceneMemoryTest {
 
   @Test
   void whatIsForgottenIsInNoFileAfterTheCommit() throws Exception {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       memory.remember(Cases.of("other", 1, EAST));
       memory.remember(Cases.of("plantedWord", 1, EAST));
       memory.commit(1);
@@ -171,7 +171,7 @@ class LuceneMemoryTest {
   @Test
   void manyUncommittedBytesAreCommittedAtTheOldPosition() {
     try (LuceneMemory memory =
-        new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.DEFAULT, 1_024)) {
+        new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024)) {
       memory.commit(3);
       String text = "x".repeat(1 << 20);
       for (int i = 0; i < 70; i++) {
@@ -185,7 +185,7 @@ class LuceneMemoryTest {
 
   @Test
   void aNewerFormatIsRefused() throws Exception {
-    LuceneMemory.open(folder, MemoryLimits.DEFAULT).close();
+    LuceneMemory.open(folder, MemoryLimits.defaults()).close();
     try (FSDirectory directory = FSDirectory.open(folder);
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
       writer.setLiveCommitData(Map.of("faultlore.format", "2").entrySet());
@@ -193,17 +193,18 @@ class LuceneMemoryTest {
     }
     DamagedMemoryException error =
         assertThrows(
-            DamagedMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.DEFAULT));
+            DamagedMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
     assertTrue(String.valueOf(error.getMessage()).contains("format 2, this version knows 1"));
   }
 
   @Test
   void aSecondOpenIsRefused() {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       assertTrue(memory.writable());
       IllegalStateException error =
           assertThrows(
-              IllegalStateException.class, () -> LuceneMemory.open(folder, MemoryLimits.DEFAULT));
+              IllegalStateException.class,
+              () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
       assertTrue(String.valueOf(error.getMessage()).contains("in use by another process"));
     }
   }

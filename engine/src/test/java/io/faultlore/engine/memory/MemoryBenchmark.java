@@ -36,7 +36,7 @@ final class MemoryBenchmark {
 
   private static void fill(Path folder, int size) {
     SplittableRandom random = new SplittableRandom(1);
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       long begin = cpuNanos();
       for (int i = 0; i < size; i++) {
         memory.remember(realistic(i, random));
@@ -116,7 +116,7 @@ final class MemoryBenchmark {
     for (int i = 0; i < 1_000; i++) {
       vectors.add(Cases.random(random, 128));
     }
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT)) {
+    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       long begin = cpuNanos();
       for (int i = 0; i < 60_000; i++) {
         String service = "service-" + i % 50;

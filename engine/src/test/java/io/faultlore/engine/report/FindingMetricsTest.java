@@ -102,6 +102,21 @@ class FindingMetricsTest {
   }
 
   @Test
+  void aCaseThatIsOpenedAgainIsActiveAtOnceAndCountsOnce() {
+    findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
+    findings.on(Findings.failure("case-1", Phase.CLOSED, "cart", ""));
+    findings.on(Findings.failure("case-1", Phase.UPDATED, "cart", ""));
+    assertEquals(1, read("faultlore_case_active", "case-1"));
+    assertEquals(1, read("faultlore_cases_open"));
+    findings.on(Findings.failure("case-1", Phase.CLOSED, "cart", ""));
+    assertEquals(0, read("faultlore_cases_open"));
+    assertEquals(1, read("faultlore_cases_opened_total"));
+    assertEquals(1, read("faultlore_cases_closed_total"));
+    assertEquals(1, read("faultlore_failures_total"));
+    assertEquals(1, read("faultlore_case_duration_seconds", "runtime"));
+  }
+
+  @Test
   void openCasesAreBounded() {
     for (int i = 0; i <= CaseMetrics.OPEN_MAX; i++) {
       findings.on(Findings.failure("case-" + i, Phase.OPENED, "cart", ""));

@@ -43,7 +43,7 @@ public record FaultloreConfig(
         ServerConfig.defaults(),
         JournalConfig.defaults(),
         EngineConfig.defaults(),
-        MemoryLimits.DEFAULT,
+        MemoryLimits.defaults(),
         ExportConfig.defaults());
   }
 

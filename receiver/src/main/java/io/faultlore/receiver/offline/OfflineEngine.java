@@ -52,7 +52,7 @@ public final class OfflineEngine implements AutoCloseable {
     Engine engine =
         new Engine(
             config,
-            LuceneMemory.open(folder.resolve("memory"), MemoryLimits.DEFAULT),
+            LuceneMemory.open(folder.resolve("memory"), MemoryLimits.defaults()),
             encoders.fast(),
             encoders.precise(),
             listener,

@@ -20,6 +20,9 @@ final class Episodes {
   /** A failure that flares up again within this time is the same one. */
   private static final long REOPEN_NANOS = 120_000_000_000L;
 
+  /** Without any telemetry for this time nothing more will be known of a failure. */
+  private static final long IDLE_NANOS = 5 * 60_000_000_000L;
+
   /** After this time what was a failure is the new normal: baselines may learn it again. */
   private static final long CHRONIC_NANOS = 30 * 60_000_000_000L;
 
@@ -43,13 +46,13 @@ final class Episodes {
     final long detected;
     private final Map<String, Double> peaks = new TreeMap<>();
     private long last;
-    private int quiet;
+    private boolean quiet;
     private int slices;
 
     private Episode(long onset, long detected) {
       this.onset = onset;
       this.detected = detected;
-      this.last = detected;
+      this.last = onset;
     }
 
     /** The last anomalous moment. */
@@ -76,6 +79,8 @@ final class Episodes {
   /** What a window did to the failure. */
   enum Change {
     OPENED,
+    /** It had been closed a short while ago and goes on: still the same failure. */
+    REOPENED,
     GREW,
     QUIET,
     CLOSED
@@ -105,7 +110,7 @@ final class Episodes {
 
   /** Whether the failure had quieted and now services speak up that had no part in it. */
   private static boolean isAnother(Episode episode, List<Judged> anomalous, List<Judged> ready) {
-    return episode.quiet > 0
+    return episode.quiet
         && !ready.isEmpty()
         && anomalous.stream().noneMatch(one -> episode.peaks.containsKey(one.service()));
   }
@@ -116,7 +121,7 @@ final class Episodes {
     open = Optional.of(episode);
     closed = Optional.empty();
     grow(episode, anomalous, windowEnd);
-    return new Changed(episode, again.isPresent() ? Change.GREW : Change.OPENED);
+    return new Changed(episode, again.isPresent() ? Change.REOPENED : Change.OPENED);
   }
 
   private Changed close(Episode episode) {
@@ -149,17 +154,23 @@ final class Episodes {
       grow(episode, anomalous, windowEnd);
       return new Changed(episode, Change.GREW);
     }
-    episode.quiet++;
-    if (episode.quiet < closeAfter) {
+    episode.quiet = true;
+    // By time: where telemetry comes once a minute, one quiet window is a minute of quiet.
+    if (windowEnd - episode.last < closeAfter * paneNanos) {
       return new Changed(episode, Change.QUIET);
     }
     return close(episode);
   }
 
+  /** No window closes any more, because no service sends anything: what is open ends some day. */
+  Optional<Changed> idle(long now) {
+    return open.filter(episode -> now - episode.last >= IDLE_NANOS).map(this::close);
+  }
+
   private static void grow(Episode episode, List<Judged> anomalous, long windowEnd) {
     anomalous.forEach(one -> episode.peaks.merge(one.service(), one.verdict().score(), Math::max));
     episode.last = Math.max(episode.last, windowEnd);
-    episode.quiet = 0;
+    episode.quiet = false;
     episode.slices++;
   }
 

@@ -15,8 +15,8 @@ import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import io.faultlore.engine.task.runtime.Episodes.Episode;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +37,22 @@ final class Failures {
   /** Failures since the start whose ids are not to be given twice; old ones cannot recur. */
   private static final int USED_MAX = 10_000;
 
-  /** Updates come when the evidence has doubled, so their number grows with the logarithm. */
+  /** The failure that is open, and the last one, which may be opened again under its id. */
+  private static final int IDS_MAX = 2;
+
+  /**
+   * Updates come when the evidence has grown by a third or more (1, 2, 3, 4, 6, 8, 12, ...
+   * windows), so their number grows with the logarithm.
+   */
   private static boolean isNews(int slices) {
-    return Integer.bitCount(slices) == 1;
+    int rest = slices >> Integer.numberOfTrailingZeros(slices);
+    return rest == 1 || rest == 3;
   }
 
   private final Memory memory;
   private final History history;
   private final Diagnoser diagnoser;
-  private final Map<Episode, String> ids = new HashMap<>();
+  private final Map<Episode, String> ids = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
 
   Failures(Memory memory, History history, Diagnoser diagnoser) {
@@ -60,6 +67,7 @@ final class Failures {
     Optional<Phase> phase =
         switch (changed.change()) {
           case OPENED -> Optional.of(Phase.OPENED);
+          case REOPENED -> Optional.of(Phase.UPDATED);
           case GREW -> isNews(episode.slices()) ? Optional.of(Phase.UPDATED) : Optional.empty();
           case QUIET -> Optional.empty();
           case CLOSED -> Optional.of(Phase.CLOSED);
@@ -68,10 +76,7 @@ final class Failures {
   }
 
   private Failure report(Episode episode, Phase phase, Collection<Pane> panes, long emitted) {
-    String id = ids.computeIfAbsent(episode, this::idOf);
-    if (phase == Phase.CLOSED) {
-      ids.remove(episode);
-    }
+    String id = idOf(episode);
     Baselines usual = history.before(episode.onset);
     Stretch stretch = new Stretch(id, episode.onset, episode.last(), phase == Phase.CLOSED);
     // What somebody already said about this very failure must not come back as a finding.
@@ -95,12 +100,20 @@ final class Failures {
         exampleTrace(first, episode, panes));
   }
 
+  private String idOf(Episode episode) {
+    String id = ids.computeIfAbsent(episode, this::findId);
+    if (ids.size() > IDS_MAX) {
+      ids.remove(ids.keySet().iterator().next());
+    }
+    return id;
+  }
+
   /**
    * An id that follows from the onset alone. After a restart the same telemetry is read again and
    * may open the failure a window earlier or later, or only see its end: then the case that was
    * remembered before the restart is taken up.
    */
-  private String idOf(Episode episode) {
+  private String findId(Episode episode) {
     String id =
         memory.cases(c -> c.kind() == Case.Kind.RUNTIME && continues(c, episode)).stream()
             .findFirst()

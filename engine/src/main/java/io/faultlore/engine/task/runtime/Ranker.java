@@ -21,7 +21,7 @@ final class Ranker {
   /** With this many labelled cases, learned and unlearned count alike (measured, RATIONALE.md). */
   private static final double CASES_FOR_HALF = 5;
 
-  private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.DEFAULT;
+  private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.defaults();
 
   private final @Nullable ExtraTrees model;
   private final int cases;

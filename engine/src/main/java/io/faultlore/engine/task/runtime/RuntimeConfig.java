@@ -19,8 +19,9 @@ public record RuntimeConfig(
     int openAfterSlices,
     int closeAfterSlices,
     int casesLearnedMax) {
-  public static final RuntimeConfig DEFAULT =
-      new RuntimeConfig(SliceConfig.DEFAULT, .01, 2, 3, 200);
+  public static RuntimeConfig defaults() {
+    return new RuntimeConfig(SliceConfig.defaults(), .01, 2, 3, 200);
+  }
 
   public RuntimeConfig {
     if (!(falseAlarmShare > 0 && falseAlarmShare < .5)) {

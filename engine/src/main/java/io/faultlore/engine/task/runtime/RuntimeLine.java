@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -56,7 +57,14 @@ public final class RuntimeLine {
 
   /** Idle time has passed. */
   public List<Finding> advance(long nowUnixNano) {
-    return judge(slicer.advance(nowUnixNano));
+    List<Finding> findings = judge(slicer.advance(nowUnixNano));
+    Optional<Changed> idle = episodes.idle(slicer.latest());
+    if (idle.isEmpty()) {
+      return findings;
+    }
+    List<Finding> all = new ArrayList<>(findings);
+    failures.report(idle.get(), recent, slicer.latest()).ifPresent(all::add);
+    return all;
   }
 
   private List<Finding> judge(List<Pane> closed) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * labelled cases (services-recipe.md, "Heads"). Without labelled cases it says nothing.
  */
 final class Typer {
-  private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.DEFAULT.withLeafMin(1);
+  private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.defaults().withLeafMin(1);
 
   private final @Nullable ExtraTrees model;
   private final List<String> types;
