@@ -26,7 +26,7 @@ final class Desk implements AutoCloseable {
   }
 
   Desk(Path folder, AgentConfig config, long seed) {
-    this.memory = LuceneMemory.open(folder, MemoryLimits.DEFAULT);
+    this.memory = LuceneMemory.open(folder, MemoryLimits.defaults());
     this.line =
         new AgentLine(
             config, memory, new HashingTextEncoder(64), new HashingTextEncoder(128), seed);
