@@ -17,7 +17,7 @@ public final class Scaler {
     double[] deviation = new double[width];
     for (float[] row : rows) {
       for (int j = 0; j < width; j++) {
-        mean[j] += row[j] / rows.size();
+        mean[j] += (double) row[j] / rows.size();
       }
     }
     for (float[] row : rows) {
