@@ -22,6 +22,7 @@ public final class CachedTextEncoder implements TextEncoder {
   private final LinkedHashMap<Key, Embedding> entries = new LinkedHashMap<>(1024, 0.75f, true);
   private long hits;
   private long misses;
+  private long evicted;
 
   /**
    * Puts a cache before the encoder, which it closes with itself.
@@ -62,6 +63,7 @@ public final class CachedTextEncoder implements TextEncoder {
       if (entries.size() == entriesMax) {
         Map.Entry<Key, Embedding> eldest = entries.firstEntry();
         entries.remove(eldest.getKey());
+        evicted++;
       }
       entries.put(key, made);
       return made;
@@ -70,7 +72,7 @@ public final class CachedTextEncoder implements TextEncoder {
 
   public Stats stats() {
     synchronized (lock) {
-      return new Stats(hits, misses, entries.size(), entriesMax);
+      return new Stats(hits, misses, entries.size(), entriesMax, evicted);
     }
   }
 
@@ -83,8 +85,9 @@ public final class CachedTextEncoder implements TextEncoder {
    * What the cache did, and how full it is.
    *
    * @param encodes texts that were not in the cache and went through the encoder
+   * @param evicted vectors that made room for newer ones
    */
-  public record Stats(long hits, long encodes, int entries, int entriesMax) {}
+  public record Stats(long hits, long encodes, int entries, int entriesMax, long evicted) {}
 
   /** The first 128 bits of the text's SHA-256: equal keys of unequal texts will not happen. */
   private record Key(long high, long low) {

@@ -78,7 +78,8 @@ final class Codec {
     Decoded in = new Decoded(bytes);
     long version = in.number();
     if (version != VERSION) {
-      throw new DamagedMemoryException("an entry has version " + version + ", known is " + VERSION);
+      throw new UnusableMemoryException(
+          "an entry has version " + version + ", known is " + VERSION);
     }
     return in;
   }

@@ -32,7 +32,7 @@ final class IndexFiles {
   /**
    * Reads every file that the last commit names and compares the checksums.
    *
-   * @throws DamagedMemoryException when something is missing, damaged or from a newer version
+   * @throws UnusableMemoryException when something is missing, damaged or from a newer version
    */
   static void refuseDamage(Directory directory) throws IOException {
     String newest = SegmentInfos.getLastCommitSegmentsFileName(directory);
@@ -44,7 +44,7 @@ final class IndexFiles {
     SegmentInfos commit = read(directory, newest);
     int format = Integer.parseInt(commit.getUserData().getOrDefault(FORMAT_KEY, "0"));
     if (format != FORMAT) {
-      throw new DamagedMemoryException(
+      throw new UnusableMemoryException(
           "memory has format %d, this version knows %d: %s in %s"
               .formatted(format, FORMAT, newest, folderOf(directory)));
     }
@@ -57,7 +57,7 @@ final class IndexFiles {
   private static void refuseDataWithoutCommit(Directory directory) throws IOException {
     for (String file : directory.listAll()) {
       if (file.startsWith("_")) {
-        throw new DamagedMemoryException(
+        throw new UnusableMemoryException(
             "memory is damaged: there is %s but no segments file in %s"
                 .formatted(file, folderOf(directory)));
       }
@@ -86,12 +86,13 @@ final class IndexFiles {
     }
   }
 
-  private static DamagedMemoryException damaged(Directory directory, String file, Exception error) {
+  private static UnusableMemoryException damaged(
+      Directory directory, String file, Exception error) {
     Throwable cause = error;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new DamagedMemoryException(
+    return new UnusableMemoryException(
         "memory is damaged: %s in %s: %s".formatted(file, folderOf(directory), cause), error);
   }
 
@@ -161,7 +162,7 @@ final class IndexFiles {
         return Long.parseLong(entry.getValue());
       }
     }
-    throw new DamagedMemoryException("memory is damaged: its commit has no " + POSITION_KEY);
+    throw new UnusableMemoryException("memory is damaged: its commit has no " + POSITION_KEY);
   }
 
   static long bytes(Directory directory) throws IOException {
@@ -181,10 +182,11 @@ final class IndexFiles {
     }
   }
 
-  static RuntimeException unusable(Directory directory, IOException error) {
-    return error instanceof LockObtainFailedException
-        ? new IllegalStateException(
-            "memory is in use by another process: " + folderOf(directory), error)
-        : new DamagedMemoryException("memory is unusable: " + error.getMessage(), error);
+  static UnusableMemoryException unusable(Directory directory, IOException error) {
+    String why =
+        error instanceof LockObtainFailedException
+            ? "in use by another process: " + folderOf(directory)
+            : "unusable: " + error.getMessage();
+    return new UnusableMemoryException("memory is " + why, error);
   }
 }

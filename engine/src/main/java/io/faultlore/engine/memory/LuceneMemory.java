@@ -66,7 +66,7 @@ public final class LuceneMemory implements Memory {
   /**
    * Opens the memory in the folder, or makes an empty one when the folder is empty or missing.
    *
-   * @throws DamagedMemoryException when it cannot be used; the message names the file
+   * @throws UnusableMemoryException when it cannot be used; the message names the file
    * @throws IllegalStateException when another process has it open
    */
   public static LuceneMemory open(Path folder, MemoryLimits limits) {
@@ -296,21 +296,13 @@ public final class LuceneMemory implements Memory {
   public Stats stats() {
     synchronized (lock) {
       return new Stats(
-          cases.size(), states.size(), index.bytes(), limits.casesMax(), limits.statesMax());
-    }
-  }
-
-  /** Cases that made room for newer ones since the start. */
-  public long evictedCases() {
-    synchronized (lock) {
-      return evictedCases;
-    }
-  }
-
-  /** States that made room for newer ones since the start. */
-  public long evictedStates() {
-    synchronized (lock) {
-      return evictedStates;
+          cases.size(),
+          states.size(),
+          index.bytes(),
+          limits.casesMax(),
+          limits.statesMax(),
+          evictedCases,
+          evictedStates);
     }
   }
 

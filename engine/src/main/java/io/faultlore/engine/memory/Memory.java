@@ -63,6 +63,18 @@ public interface Memory extends AutoCloseable {
   /** A case with its cosine similarity to the question. */
   record Recalled(Case found, double similarity) {}
 
-  /** How full memory is. */
-  record Stats(long cases, long states, long bytes, long casesMax, long statesMax) {}
+  /**
+   * How full memory is.
+   *
+   * @param evictedCases cases that made room for newer ones since the start
+   * @param evictedStates the same for states
+   */
+  record Stats(
+      long cases,
+      long states,
+      long bytes,
+      long casesMax,
+      long statesMax,
+      long evictedCases,
+      long evictedStates) {}
 }

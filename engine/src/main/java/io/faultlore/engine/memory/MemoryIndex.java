@@ -74,7 +74,7 @@ final class MemoryIndex implements AutoCloseable {
    * Opens the index, or makes an empty one in an empty directory.
    *
    * @param flushChanges how many changes wait before Lucene gets them
-   * @throws DamagedMemoryException when there is an index that cannot be used
+   * @throws UnusableMemoryException when there is an index that cannot be used
    */
   MemoryIndex(Directory directory, int flushChanges) {
     this.directory = directory;

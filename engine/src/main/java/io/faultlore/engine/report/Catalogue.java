@@ -68,7 +68,7 @@ public enum Catalogue {
       COUNTER,
       32,
       "Accepted items that were not judged; reasons that end in _limit name a bound.",
-      closed("pipeline", "runtime", "agent"),
+      closed("pipeline", "runtime", "agent", "journal"),
       open("reason", 24)),
 
   QUEUE_ITEMS(GAUGE, 8, "What waits in a queue, in the queue's own unit.", open("queue", 8)),
@@ -81,6 +81,10 @@ public enum Catalogue {
       4,
       "1 when memory can write; 0 after an I/O error until a retry works.",
       open("index", 4)),
+  JOURNAL_WRITABLE(
+      GAUGE, 1, "1 when the journal can write; 0 after an I/O error: senders are told to wait."),
+  EVICTED_ITEMS_TOTAL(
+      COUNTER, 8, "What made room for newer in a store that was full.", open("store", 8)),
 
   VERDICT_DELAY_SECONDS(
       HISTOGRAM,

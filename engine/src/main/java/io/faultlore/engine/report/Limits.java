@@ -32,8 +32,10 @@ public final class Limits {
     gauge(Catalogue.INDEX_VECTORS);
     gauge(Catalogue.INDEX_SIZE_BYTES);
     gauge(Catalogue.MEMORY_WRITABLE);
+    gauge(Catalogue.JOURNAL_WRITABLE);
     counter(Catalogue.LATE_ITEMS_TOTAL);
     counter(Catalogue.DROPPED_ITEMS_TOTAL);
+    counter(Catalogue.EVICTED_ITEMS_TOTAL);
   }
 
   /** A bounded structure; 1 is full. */
@@ -57,6 +59,16 @@ public final class Limits {
     add(Catalogue.DROPPED_ITEMS_TOTAL, total::getAsLong, pipeline, reason);
   }
 
+  /** Total of what made room for newer in a store. */
+  public void evicted(String store, LongSupplier total) {
+    add(Catalogue.EVICTED_ITEMS_TOTAL, total::getAsLong, store);
+  }
+
+  /** Whether the journal could write when it last tried. */
+  public void journal(BooleanSupplier writable) {
+    add(Catalogue.JOURNAL_WRITABLE, () -> writable.getAsBoolean() ? 1 : 0);
+  }
+
   /** The memory's size, fill and health. */
   public void memory(Supplier<Memory.Stats> stats, BooleanSupplier writable) {
     add(Catalogue.INDEX_VECTORS, () -> stats.get().cases(), "cases");
@@ -65,6 +77,8 @@ public final class Limits {
     add(Catalogue.MEMORY_WRITABLE, () -> writable.getAsBoolean() ? 1 : 0, "memory");
     register("memory_cases", () -> ratio(stats.get().cases(), stats.get().casesMax()));
     register("memory_states", () -> ratio(stats.get().states(), stats.get().statesMax()));
+    evicted("memory_cases", () -> stats.get().evictedCases());
+    evicted("memory_states", () -> stats.get().evictedStates());
   }
 
   private static double ratio(long used, long max) {

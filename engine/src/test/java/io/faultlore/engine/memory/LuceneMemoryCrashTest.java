@@ -217,9 +217,9 @@ class LuceneMemoryCrashTest {
   }
 
   private static void refused(Path folder, Path file) {
-    DamagedMemoryException error =
+    UnusableMemoryException error =
         assertThrows(
-            DamagedMemoryException.class, () -> LuceneMemory.open(folder, LIMITS), file::toString);
+            UnusableMemoryException.class, () -> LuceneMemory.open(folder, LIMITS), file::toString);
     String message = String.valueOf(error.getMessage());
     boolean named = message.contains(String.valueOf(file.getFileName()));
     // Without any segments file the message names what is there instead.

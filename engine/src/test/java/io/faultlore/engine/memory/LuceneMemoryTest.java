@@ -94,10 +94,10 @@ class LuceneMemoryTest {
         memory.remember(Cases.of("c" + i, i, EAST));
       }
       assertEquals(5, memory.stats().cases());
-      assertEquals(0, memory.evictedCases());
+      assertEquals(0, memory.stats().evictedCases());
       memory.remember(Cases.of("c5", 5, EAST));
       assertEquals(5, memory.stats().cases());
-      assertEquals(1, memory.evictedCases());
+      assertEquals(1, memory.stats().evictedCases());
       assertEquals(List.of("c0", "c2", "c3", "c4", "c5"), ids(memory));
       memory.commit(1);
     }
@@ -128,7 +128,7 @@ class LuceneMemoryTest {
         memory.remember(Cases.state(service + i, service, 100 + i, EAST, true));
         assertEquals(Math.min(7, 4 + i), memory.stats().states());
       }
-      assertEquals(3, memory.evictedStates());
+      assertEquals(3, memory.stats().evictedStates());
       assertEquals(1, memory.normalStates("cart"));
       memory.commit(1);
     }
@@ -191,9 +191,9 @@ class LuceneMemoryTest {
       writer.setLiveCommitData(Map.of("faultlore.format", "2").entrySet());
       writer.commit();
     }
-    DamagedMemoryException error =
+    UnusableMemoryException error =
         assertThrows(
-            DamagedMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+            UnusableMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
     assertTrue(String.valueOf(error.getMessage()).contains("format 2, this version knows 1"));
   }
 
@@ -201,10 +201,9 @@ class LuceneMemoryTest {
   void aSecondOpenIsRefused() {
     try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
       assertTrue(memory.writable());
-      IllegalStateException error =
+      UnusableMemoryException error =
           assertThrows(
-              IllegalStateException.class,
-              () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+              UnusableMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
       assertTrue(String.valueOf(error.getMessage()).contains("in use by another process"));
     }
   }

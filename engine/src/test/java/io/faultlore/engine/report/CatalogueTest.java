@@ -62,7 +62,8 @@ class CatalogueTest {
     Limits limits = new Limits(metrics);
     limits.late("runtime", () -> 1);
     limits.dropped("runtime", "services", () -> 1);
-    limits.memory(() -> new Memory.Stats(1, 1, 1, 10, 10), () -> true);
+    limits.journal(() -> true);
+    limits.memory(() -> new Memory.Stats(1, 1, 1, 10, 10, 0, 0), () -> true);
     new LogEvents(LogRecordExporter.noop(), metrics, limits, clock, "1.0", Duration.ofSeconds(1))
         .close();
     FindingMetrics findings = new FindingMetrics(metrics, clock);

@@ -29,11 +29,13 @@ class LimitsTest {
 
   @Test
   void memoryShowsItsFillAndHealth() {
-    limits.memory(() -> new Memory.Stats(5, 40, 4_096, 10, 100), () -> false);
+    limits.memory(() -> new Memory.Stats(5, 40, 4_096, 10, 100, 2, 3), () -> false);
     assertEquals(5, Scrape.of(registry, "faultlore_index_vectors", "cases"));
     assertEquals(0.4, Scrape.of(registry, "faultlore_limit_used_ratio", "memory_states"));
     assertEquals(4_096, Scrape.of(registry, "faultlore_index_size_bytes"));
     assertEquals(0, Scrape.of(registry, "faultlore_memory_writable"));
+    assertEquals(2, Scrape.of(registry, "faultlore_evicted_items_total", "memory_cases"));
+    assertEquals(3, Scrape.of(registry, "faultlore_evicted_items_total", "memory_states"));
   }
 
   @Test

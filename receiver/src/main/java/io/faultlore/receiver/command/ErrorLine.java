@@ -1,5 +1,6 @@
 package io.faultlore.receiver.command;
 
+import io.faultlore.engine.memory.UnusableMemoryException;
 import io.faultlore.receiver.config.ConfigException;
 import io.faultlore.receiver.server.PortException;
 import java.io.IOException;
@@ -61,6 +62,8 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
       case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case ConfigException config -> Optional.of(oneLine(String.valueOf(config.getMessage())));
+      case UnusableMemoryException memory ->
+          Optional.of(oneLine(String.valueOf(memory.getMessage())));
       case FileSystemException file -> Optional.of(file(file));
       case PortException port -> Optional.of(oneLine(String.valueOf(port.getMessage())));
       case BindException bind -> Optional.of("cannot listen: " + bind.getMessage());

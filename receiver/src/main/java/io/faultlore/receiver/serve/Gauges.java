@@ -1,6 +1,8 @@
 package io.faultlore.receiver.serve;
 
 import io.faultlore.engine.Engine;
+import io.faultlore.engine.encode.CachedTextEncoder;
+import io.faultlore.engine.encode.TextEncoders;
 import io.faultlore.engine.report.IngestMetrics;
 import io.faultlore.engine.report.Limits;
 import io.faultlore.receiver.journal.ItemTotals;
@@ -26,7 +28,16 @@ final class Gauges {
     usage = engine.usage();
   }
 
-  void register(Limits limits, JournaledIntake intake, FaultloreServer server) {
+  void register(
+      Limits limits, JournaledIntake intake, FaultloreServer server, TextEncoders encoders) {
+    engine(limits);
+    intake(limits, intake);
+    limits.register("requests", () -> ratio(server.inFlightBytes(), server.inFlightBytesMax()));
+    cache(limits, "text_cache_fast", encoders.fast());
+    cache(limits, "text_cache_precise", encoders.precise());
+  }
+
+  private void engine(Limits limits) {
     for (String name : usage.filled().keySet()) {
       limits.register(name, () -> usage.filled().getOrDefault(name, 0.0));
     }
@@ -41,11 +52,21 @@ final class Gauges {
             (drop, count) ->
                 limits.dropped(
                     drop.pipeline(), drop.reason(), () -> usage.dropped().getOrDefault(drop, 0L)));
+  }
+
+  private static void intake(Limits limits, JournaledIntake intake) {
+    limits.journal(intake::isWritable);
+    limits.dropped("journal", "undecodable", intake::undecodable);
+    limits.evicted("known_items", intake::dedupKeysEvicted);
     limits.register("journal", () -> ratio(intake.journalBytes(), intake.journalBytesMax()));
     limits.register("known_items", () -> ratio(intake.dedupKeys(), intake.dedupKeysMax()));
-    limits.register("requests", () -> ratio(server.inFlightBytes(), server.inFlightBytesMax()));
     limits.queue("engine_bytes", intake::queueBytes, intake.queueBytesMax());
     limits.queue("engine_items", intake::queueItems, intake.queueItemsMax());
+  }
+
+  private static void cache(Limits limits, String store, CachedTextEncoder encoder) {
+    limits.register(store, () -> ratio(encoder.stats().entries(), encoder.stats().entriesMax()));
+    limits.evicted(store, () -> encoder.stats().evicted());
   }
 
   /** What was received before this start counts on, so that no restart hides a loss. */

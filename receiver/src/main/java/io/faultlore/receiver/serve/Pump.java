@@ -47,6 +47,7 @@ final class Pump {
   private long lastCommitMillis;
   private volatile boolean stopping;
   private volatile boolean broken;
+  private volatile boolean readable = true;
 
   Pump(Engine engine, JournaledIntake intake, Runnable everySecond, InstantSource clock) {
     this.engine = engine;
@@ -60,9 +61,9 @@ final class Pump {
     thread.start();
   }
 
-  /** False once a bug stopped the engine. */
+  /** False once a bug stopped the engine, and while the journal cannot be read. */
   boolean isHealthy() {
-    return !broken;
+    return !broken && readable;
   }
 
   /** Asks the engine something on its own thread. */
@@ -122,6 +123,7 @@ final class Pump {
   private boolean takeBatch() throws InterruptedException {
     try {
       Optional<SignalBatch> batch = intake.poll(POLL);
+      readable = true;
       if (batch.isPresent()) {
         engine.accept(batch.get());
         lastArrivalMillis = clock.millis();
@@ -129,9 +131,11 @@ final class Pump {
       }
       return batch.isPresent();
     } catch (IOException unreadable) {
+      // Going past it would lose what was acknowledged: the same record is tried again.
       LOG.error("the journal cannot be read: {}", unreadable.getMessage());
+      readable = false;
       Thread.sleep(ADVANCE_MILLIS);
-      return true;
+      return false;
     }
   }
 

@@ -6,11 +6,12 @@ import io.faultlore.engine.encode.TextEncoders;
 import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.report.FindingMetrics;
 import io.faultlore.engine.report.IngestMetrics;
+import io.faultlore.engine.report.LatestVerdicts;
 import io.faultlore.engine.report.Limits;
 import io.faultlore.engine.report.LogEndpoint;
 import io.faultlore.engine.report.LogEvents;
 import io.faultlore.engine.report.Metrics;
-import io.faultlore.engine.task.Finding;
+import io.faultlore.engine.task.FindingListener;
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.journal.JournaledIntake;
 import io.faultlore.receiver.otlp.OtlpDecoder;
@@ -69,6 +70,8 @@ public final class Service implements AutoCloseable, Health {
         opened(TextEncoders.open(MiniLmTextEncoder.Options.in(data.resolve("native"))), parts);
     metrics.model(encoders.fast().modelId(), "1", "pretrained");
     metrics.model(encoders.precise().modelId(), "1", "pretrained");
+    LatestVerdicts verdicts = new LatestVerdicts();
+    limits.register("verdicts", () -> verdicts.size() / (double) LatestVerdicts.VERDICTS_MAX);
     Optional<LogEvents> events = logEvents(config, metrics, limits, clock, version);
     this.engine =
         new Engine(
@@ -76,7 +79,7 @@ public final class Service implements AutoCloseable, Health {
             memory,
             encoders.fast(),
             encoders.precise(),
-            finding -> tell(finding, findings, events),
+            listeners(findings, verdicts, events),
             event -> {});
     this.intake =
         opened(
@@ -99,9 +102,9 @@ public final class Service implements AutoCloseable, Health {
             ingest,
             registry,
             this,
-            new Cases(memory, engine, pump, findings),
+            new Cases(memory, engine, pump, findings, verdicts),
             clock);
-    gauges.register(limits, intake, server);
+    gauges.register(limits, intake, server, encoders);
     server.start();
     pump.start();
   }
@@ -139,9 +142,13 @@ public final class Service implements AutoCloseable, Health {
                 new LogEvents(LogEndpoint.of(endpoint), metrics, limits, clock, version), parts));
   }
 
-  private static void tell(Finding finding, FindingMetrics metrics, Optional<LogEvents> events) {
-    metrics.on(finding);
-    events.ifPresent(listener -> listener.on(finding));
+  private static FindingListener listeners(
+      FindingMetrics metrics, LatestVerdicts verdicts, Optional<LogEvents> events) {
+    return finding -> {
+      metrics.on(finding);
+      verdicts.on(finding);
+      events.ifPresent(listener -> listener.on(finding));
+    };
   }
 
   @Override

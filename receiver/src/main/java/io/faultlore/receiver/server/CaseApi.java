@@ -73,7 +73,7 @@ final class CaseApi {
         () ->
             cases
                 .get(id)
-                .map(found -> json(HttpStatus.OK, CaseJson.detail(found)))
+                .map(found -> json(HttpStatus.OK, CaseJson.detail(found, cases.verdict(id))))
                 .orElseGet(CaseApi::unknownCase),
         executor);
   }

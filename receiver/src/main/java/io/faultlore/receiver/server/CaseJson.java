@@ -8,6 +8,7 @@ import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.EvidenceRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Cases as JSON. Times are strings, because JSON numbers cannot hold nanoseconds. */
 final class CaseJson {
@@ -22,8 +23,9 @@ final class CaseJson {
     return json;
   }
 
-  static ObjectNode detail(Case found) {
+  static ObjectNode detail(Case found, Optional<ObjectNode> verdict) {
     ObjectNode json = head(found);
+    verdict.ifPresentOrElse(known -> json.set("verdict", known), () -> json.putNull("verdict"));
     ArrayNode rows = json.putArray("evidence");
     for (EvidenceRow row : found.rows()) {
       rows.addObject()

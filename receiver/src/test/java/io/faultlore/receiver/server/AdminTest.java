@@ -140,9 +140,10 @@ class AdminTest {
         "{\"id\":\"c-1\",\"kind\":\"runtime\",\"scope\":\"\",\"subject\":\"cart\","
             + "\"start_unix_nano\":\"1000\",\"end_unix_nano\":\"1009\",\"closed\":true,"
             + "\"summary\":[\"cart is \\\"slow\\\"\"],\"label\":null,"
-            + "\"evidence\":[{\"subject\":\"cart\",\"actor\":\"cart\","
+            + "\"verdict\":{\"kind\":\"unknown\"},\"evidence\":[{\"subject\":\"cart\",\"actor\":\"cart\","
             + "\"text\":\"p50 12 ms -> 480 ms\"}]}",
         get("/api/cases/c-1").body());
+    assertTrue(get("/api/cases/c-2").body().contains("\"verdict\":null"));
     assertEquals(404, get("/api/cases/nobody").statusCode());
     assertEquals("{\"error\":\"Bad Request\"}", get("/api/cases/..%2F..%2Fetc").body());
   }
