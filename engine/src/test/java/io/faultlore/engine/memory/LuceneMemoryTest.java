@@ -193,7 +193,8 @@ class LuceneMemoryTest {
     }
     UnusableMemoryException error =
         assertThrows(
-            UnusableMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+            UnusableMemoryException.class,
+            () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
     assertTrue(String.valueOf(error.getMessage()).contains("format 2, this version knows 1"));
   }
 
@@ -203,7 +204,8 @@ class LuceneMemoryTest {
       assertTrue(memory.writable());
       UnusableMemoryException error =
           assertThrows(
-              UnusableMemoryException.class, () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+              UnusableMemoryException.class,
+              () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
       assertTrue(String.valueOf(error.getMessage()).contains("in use by another process"));
     }
   }
