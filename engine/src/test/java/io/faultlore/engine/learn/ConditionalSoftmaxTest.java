@@ -47,6 +47,16 @@ class ConditionalSoftmaxTest {
   }
 
   @Test
+  void meetsTheOptimumThatTheLossHas() {
+    // One column, rows 1 and 0, the first chosen: log(1 + exp(-w)) + .1 w^2 is least where
+    // 1 / (1 + exp(w)) = .2 w.
+    Group group = new Group(new float[][] {{1}, {0}}, 0);
+    double[] p = ConditionalSoftmax.fit(List.of(group), 1, .1).probabilities(group.rows());
+    double w = Math.log(p[0] / p[1]);
+    assertEquals(1 / (1 + Math.exp(w)), .2 * w, 1e-4);
+  }
+
+  @Test
   void aStrongPenaltyLeavesGroupsUndecided() {
     double[] p =
         ConditionalSoftmax.fit(groups(20, 5), 3, 1e6)

@@ -206,7 +206,8 @@ final class Verdicts {
               run.size(),
               run.row(at).actor().isEmpty() ? "an unnamed agent" : run.row(at).actor(),
               100 * suspects.getFirst().score(),
-              head.map(h -> "from " + h.basis()).orElse("by rules: no labelled runs yet")));
+              head.map(h -> "from " + h.basis())
+                  .orElse("by the scores of its steps: too few root causes are known")));
     }
     worst
         .filter(step -> step.score() >= 1)

@@ -14,8 +14,12 @@ class TypeFitTest {
     // Eight steps of the common type, and four rare types whose two steps are faintly alike.
     int[] types = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4};
     TypeFit fit = TypeFit.choose(alike(types, .25), truth(types), singly(types.length));
-    assertEquals(3, first(fit.scores(likeTheOf(types, 3, .25))));
-    assertEquals(0, first(fit.scores(likeTheOf(types, 0, .25))));
+    double[] likeOneOfTypeThree = new double[types.length];
+    likeOneOfTypeThree[12] = .25;
+    assertEquals(3, first(fit.scores(likeOneOfTypeThree)));
+    double[] likeOneCommon = new double[types.length];
+    likeOneCommon[0] = .25;
+    assertEquals(0, first(fit.scores(likeOneCommon)));
   }
 
   @Test
@@ -29,7 +33,7 @@ class TypeFitTest {
   void aTypeCountsFromOneOn() {
     int[] types = {0, 0, 0, 1, 1, 1};
     TypeFit fit = TypeFit.choose(alike(types, .8), truth(types), singly(types.length));
-    double[] scores = fit.scores(likeTheOf(types, 1, .8));
+    double[] scores = fit.scores(likeThose(types, 1, .8));
     assertTrue(scores[1] >= 1, "the right one: " + scores[1]);
     assertTrue(scores[0] < 1, "the wrong one: " + scores[0]);
   }
@@ -80,7 +84,7 @@ class TypeFitTest {
     return runs;
   }
 
-  private static double[] likeTheOf(int[] types, int type, double same) {
+  private static double[] likeThose(int[] types, int type, double same) {
     double[] similarities = new double[types.length];
     for (int i = 0; i < types.length; i++) {
       similarities[i] = types[i] == type ? same : 0;
