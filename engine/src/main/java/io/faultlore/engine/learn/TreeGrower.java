@@ -14,8 +14,8 @@ final class TreeGrower {
   private final int[] drawn;
   private final int[] order;
 
-  /** Class and weight of the rows of one node, and their values of one feature, side by side. */
-  private final int[] classHere;
+  /** Of one node: where the rows of each class end, weights, and values of one feature. */
+  private final int[] classEnd;
 
   private final float[] weightHere;
   private final float[] valueHere;
@@ -39,7 +39,7 @@ final class TreeGrower {
     this.order = new int[features];
     Arrays.setAll(order, i -> i);
     this.drawn = sample();
-    this.classHere = new int[drawn.length];
+    this.classEnd = new int[rows.classes()];
     this.weightHere = new float[drawn.length];
     this.valueHere = new float[drawn.length];
     this.rowsBelow = new int[drawn.length];
@@ -90,16 +90,34 @@ final class TreeGrower {
 
   private record Split(int feature, float threshold) {}
 
+  /** Brings the node's rows into the order of their classes, and their weights side by side. */
+  private void sortByClass(int from, int to) {
+    Arrays.fill(classEnd, 0);
+    for (int i = from; i < to; i++) {
+      classEnd[rows.classOf()[drawn[i]]]++;
+    }
+    int next = 0;
+    for (int c = 0; c < classEnd.length; c++) {
+      int size = classEnd[c];
+      classEnd[c] = next;
+      next += size;
+    }
+    for (int i = from; i < to; i++) {
+      rowsBelow[classEnd[rows.classOf()[drawn[i]]]++] = drawn[i];
+    }
+    for (int i = from; i < to; i++) {
+      drawn[i] = rowsBelow[i - from];
+      weightHere[i - from] = rows.weights()[drawn[i]];
+    }
+  }
+
   /** Draws features without replacement until enough of them vary here, and keeps the best. */
   private Split bestSplit(int from, int to, double[] weights) {
     int bestFeature = -1;
     float bestThreshold = 0;
     double bestScore = Double.NEGATIVE_INFINITY;
     int tried = 0;
-    for (int i = from; i < to; i++) {
-      classHere[i - from] = rows.classOf()[drawn[i]];
-      weightHere[i - from] = rows.weights()[drawn[i]];
-    }
+    sortByClass(from, to);
     for (int k = order.length; k > 0 && tried < featuresTried; k--) {
       int pick = random.nextInt(k);
       int candidate = order[pick];
@@ -111,8 +129,8 @@ final class TreeGrower {
       for (int i = from; i < to; i++) {
         float value = column[drawn[i]];
         valueHere[i - from] = value;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        min = value < min ? value : min;
+        max = value > max ? value : max;
       }
       if (min >= max) {
         continue;
@@ -142,9 +160,13 @@ final class TreeGrower {
       return Double.NEGATIVE_INFINITY;
     }
     double[] below = new double[weights.length];
-    for (int i = 0; i < count; i++) {
-      int row = rowsBelow[i];
-      below[classHere[row]] += weightHere[row];
+    for (int i = 0, c = 0; c < below.length; c++) {
+      // Rows come class by class, so the sum stays in a register.
+      double sum = 0;
+      for (; i < count && rowsBelow[i] < classEnd[c]; i++) {
+        sum += weightHere[rowsBelow[i]];
+      }
+      below[c] = sum;
     }
     double belowSquares = 0;
     double belowSum = 0;
