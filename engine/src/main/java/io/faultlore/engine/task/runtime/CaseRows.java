@@ -9,13 +9,16 @@ import java.util.List;
 
 /** The evidence rows of a case: of the whole stretch, and of each minute inside it. */
 final class CaseRows {
+  /** Text of the rows of the whole stretch; the others say when they begin. */
+  static final String WHOLE = "all";
+
   private static final long MINUTE = 60_000_000_000L;
   private static final long STRIDE = MINUTE / 2;
 
   private CaseRows() {}
 
   static List<EvidenceRow> of(Collection<Pane> panes, long start, long end, Baselines usual) {
-    List<EvidenceRow> rows = new ArrayList<>(rows(panes, start, end, usual, "all"));
+    List<EvidenceRow> rows = new ArrayList<>(rows(panes, start, end, usual, WHOLE));
     for (long from = start; from + MINUTE <= end; from += STRIDE) {
       String name = (from - start) / 1_000_000_000L + " s";
       rows.addAll(rows(panes, from, from + MINUTE, usual, name));

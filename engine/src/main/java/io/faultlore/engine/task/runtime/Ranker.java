@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,22 +60,51 @@ final class Ranker {
 
   /** All services of the case, best first. */
   List<Ranked> rank(List<EvidenceRow> rows) {
-    Map<String, Double> best = new LinkedHashMap<>();
-    double learnedShare = cases / (cases + CASES_FOR_HALF);
-    double suspicionMax = rows.stream().mapToDouble(Suspicion::of).max().orElse(0);
+    Map<String, Score> unlearned = new LinkedHashMap<>();
+    Map<String, Score> learned = new LinkedHashMap<>();
     for (EvidenceRow row : rows) {
-      double unlearned = suspicionMax > 0 ? Math.max(0, Suspicion.of(row)) / suspicionMax : 0;
-      double learned = model == null ? 0 : model.probability(row.features())[1];
-      double score = learnedShare * learned + (1 - learnedShare) * unlearned;
-      best.merge(row.subject(), score, Math::max);
+      double probability = model == null ? 0 : model.probability(row.features())[1];
+      unlearned.computeIfAbsent(row.subject(), k -> new Score()).add(row, Suspicion.of(row));
+      learned.computeIfAbsent(row.subject(), k -> new Score()).add(row, probability);
     }
-    return best.entrySet().stream()
-        .map(entry -> new Ranked(entry.getKey(), entry.getValue()))
+    double learnedShare = cases / (cases + CASES_FOR_HALF);
+    double max = unlearned.values().stream().mapToDouble(Score::value).max().orElse(0);
+    return unlearned.entrySet().stream()
+        .map(
+            entry -> {
+              double suspicion = max > 0 ? entry.getValue().value() / max : 0;
+              double probability = Objects.requireNonNull(learned.get(entry.getKey())).value();
+              return new Ranked(
+                  entry.getKey(), learnedShare * probability + (1 - learnedShare) * suspicion);
+            })
         .sorted(
             Comparator.comparingDouble(Ranked::score)
                 .reversed()
                 .thenComparing(ranked -> lot(ranked.name())))
         .toList();
+  }
+
+  /**
+   * Of one service: half for the stretch as a whole, half for the mean of its minutes. A root cause
+   * shows throughout; the maximum of the minutes would prefer whoever stood out once by chance.
+   */
+  private static final class Score {
+    private double whole;
+    private double minutes;
+    private int count;
+
+    void add(EvidenceRow row, double value) {
+      if (row.text().equals(CaseRows.WHOLE)) {
+        whole = value;
+      } else {
+        minutes += value;
+        count++;
+      }
+    }
+
+    double value() {
+      return Math.max(0, count == 0 ? whole : (whole + minutes / count) / 2);
+    }
   }
 
   /** Services without a difference come in an order that has nothing to do with their names. */
