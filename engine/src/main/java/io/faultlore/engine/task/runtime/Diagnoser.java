@@ -50,10 +50,7 @@ final class Diagnoser {
         inside.isEmpty()
             ? List.of()
             : Sentences.about(
-                suspects.stream().limit(SUSPECTS_EXPLAINED).toList(),
-                Pane.merge(inside),
-                usual,
-                SENTENCES);
+                suspects.stream().limit(SUSPECTS_EXPLAINED).toList(), inside, usual, SENTENCES);
     return new Case(
         stretch.id,
         Case.Kind.RUNTIME,

@@ -55,11 +55,15 @@ final class MetricEvidence {
    * Whether others sent metrics in most of a minute, and this service, which usually does, none.
    */
   static boolean gone(String service, Pane window, Baselines usual) {
-    MetricBaseline baseline = usual.metrics(service);
     return window.measuredSeconds() >= 45
         && window.of(service).metrics().series().isEmpty()
-        && baseline.minutes() >= MINUTES_MIN
-        && baseline.sentInMostMinutes();
+        && isExpected(service, usual);
+  }
+
+  /** Whether the service usually sends metrics. */
+  static boolean isExpected(String service, Baselines usual) {
+    MetricBaseline baseline = usual.metrics(service);
+    return baseline.minutes() >= MINUTES_MIN && baseline.sentInMostMinutes();
   }
 
   private static Sign up(Series.Aspect aspect) {

@@ -15,35 +15,45 @@ import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
   private static final int NAME_CHARS = 100;
 
+  /** Metrics that are sent once a minute pause for less than this. */
+  private static final double SILENT_SECONDS = 75;
+
+  private final List<Pane> panes;
   private final Pane window;
   private final Baselines usual;
   private final List<Weighed> found = new ArrayList<>();
 
-  private Sentences(Pane window, Baselines usual) {
+  private Sentences(List<Pane> panes, Pane window, Baselines usual) {
+    this.panes = panes;
     this.window = window;
     this.usual = usual;
   }
 
   private record Weighed(double weight, String text) {}
 
-  /** The most telling sentences about the services, the first service's first. */
-  static List<String> about(List<String> services, Pane window, Baselines usual, int max) {
-    List<String> sentences = new ArrayList<>();
+  /** The most telling sentences about the services in these panes, the first service's first. */
+  static List<String> about(List<String> services, List<Pane> panes, Baselines usual, int max) {
+    Pane window = Pane.merge(panes);
+    // What is said of a call is true of both of its ends, and said once.
+    Set<String> sentences = new LinkedHashSet<>();
     for (String service : services) {
-      if (sentences.size() < max) {
-        new Sentences(window, usual)
-            .collect(service).stream().limit(max - sentences.size()).forEach(sentences::add);
+      for (String sentence : new Sentences(panes, window, usual).collect(service)) {
+        if (sentences.size() < max) {
+          sentences.add(sentence);
+        }
       }
     }
-    return sentences;
+    return List.copyOf(sentences);
   }
 
   private List<String> collect(String service) {
@@ -90,9 +100,23 @@ final class Sentences {
           String.format(
               Locale.ROOT, "%s recorded no request, usually %.0f in this time", service, expected));
     }
-    if (MetricEvidence.gone(service, window, usual)) {
-      say(8, String.format(Locale.ROOT, "%s sends no metrics any more, others do", service));
+    double silent = silentSeconds(service);
+    if (silent >= SILENT_SECONDS && MetricEvidence.isExpected(service, usual)) {
+      say(
+          8,
+          String.format(Locale.ROOT, "%s sent no metrics for %.0f s, others did", service, silent));
     }
+  }
+
+  /** The longest time in which others sent metrics and the service none. */
+  private double silentSeconds(String service) {
+    double longest = 0;
+    double now = 0;
+    for (Pane pane : panes) {
+      now = pane.of(service).metrics().series().isEmpty() ? now + pane.measuredSeconds() : 0;
+      longest = Math.max(longest, now);
+    }
+    return longest;
   }
 
   /** Calls that the service makes itself, and calls of others to it. */

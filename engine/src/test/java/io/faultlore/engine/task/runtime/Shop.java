@@ -1,0 +1,122 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.signal.Span.Kind;
+import io.faultlore.engine.slice.Telemetry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Four services in a chain, front -> cart -> stock -> store, each with about 3 ms of its own (5 in
+ * the store): two requests a second, a log record of cart for each, a CPU gauge every 15 s.
+ */
+final class Shop {
+  static final List<String> CHAIN = List.of("front", "cart", "stock", "store");
+
+  private final SplittableRandom random;
+  private final List<Signal> signals = new ArrayList<>();
+
+  Shop(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** What is wrong, and where. */
+  enum Trouble {
+    NONE,
+    /** The service's own work takes 60 ms more. */
+    SLOW,
+    /** Every request that reaches the service fails there. */
+    FAILING,
+    /** The service sends no telemetry, and calls to it fail. */
+    GONE
+  }
+
+  /** Life from one second to another. */
+  Shop live(int from, int to, Trouble trouble, String service) {
+    for (int second = from; second < to; second++) {
+      for (int half = 0; half < 2; half++) {
+        request(second + half / 2.0 + random.nextDouble() / 4, trouble, service);
+      }
+      if (second % 15 == 0) {
+        measure(second, trouble, service);
+      }
+    }
+    return this;
+  }
+
+  Shop live(int from, int to) {
+    return live(from, to, Trouble.NONE, "");
+  }
+
+  /** In order of time. */
+  List<Signal> signals() {
+    return signals.stream().sorted(Comparator.comparingLong(Signal::timeUnixNano)).toList();
+  }
+
+  private void measure(int second, Trouble trouble, String service) {
+    for (String each : CHAIN) {
+      if (trouble != Trouble.GONE || !each.equals(service)) {
+        double load = .2 + random.nextDouble() / 50;
+        signals.add(Telemetry.gauge(each, "process.cpu.utilization", second, load));
+      }
+    }
+  }
+
+  private void request(double second, Trouble trouble, String troubled) {
+    String trace = "trace-" + signals.size();
+    serve(0, trace, "", second, trouble, troubled);
+    signals.add(Telemetry.log("cart", second + .001, 9, "asked for cart " + signals.size()));
+  }
+
+  /** Adds the spans of a service and of all below it; returns how long it took, in ms. */
+  private double serve(
+      int depth, String trace, String parent, double second, Trouble trouble, String troubled) {
+    String service = CHAIN.get(depth);
+    boolean here = service.equals(troubled);
+    double own = (depth == 3 ? 5 : 3) * Math.exp(random.nextDouble() / 5 - .1);
+    own += here && trouble == Trouble.SLOW ? 60 : 0;
+    double below = 0;
+    String id = trace + "-" + depth;
+    boolean fails = here && trouble == Trouble.FAILING;
+    if (depth < 3 && !fails) {
+      below = call(depth, trace, id, second + own / 2e3, trouble, troubled);
+    }
+    Span span =
+        Telemetry.span(
+            service, trace, id, parent, "GET /" + service, Kind.SERVER, second, own + below);
+    if (!here || trouble != Trouble.GONE) {
+      signals.add(fails ? Telemetry.failed(span) : span);
+    }
+    return own + below;
+  }
+
+  private double call(
+      int depth, String trace, String parent, double second, Trouble trouble, String troubled) {
+    String callee = CHAIN.get(depth + 1);
+    boolean unanswered = trouble == Trouble.GONE && callee.equals(troubled);
+    String id = parent + "-call";
+    double network = .5 + random.nextDouble() / 10;
+    double ms =
+        network
+            + (unanswered
+                ? 0
+                : serve(depth + 1, trace, id, second + network / 2e3, trouble, troubled));
+    Span span =
+        Telemetry.span(
+            CHAIN.get(depth),
+            trace,
+            id,
+            parent,
+            "GET",
+            Kind.CLIENT,
+            second,
+            ms,
+            "server.address",
+            callee + "-host");
+    signals.add(unanswered ? Telemetry.failed(span) : span);
+    return ms;
+  }
+}
