@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param group cases of one group never inform each other in an evaluation; often equal to the id
  * @param schema version of the evidence rows' meaning; rows of two schemas are never mixed
  * @param embedding what recall compares; empty when nothing could be encoded
- * @param summary plain sentences for people, numbers included, most important first
+ * @param summary plain sentences for people, numbers included, most important first; empty for a
+ *     run that looked well
  * @param closed whether the failure is over
  */
 public record Case(
@@ -51,6 +52,23 @@ public record Case(
         summary,
         closed,
         Optional.of(newLabel));
+  }
+
+  public Case withSummary(List<String> newSummary) {
+    return new Case(
+        id,
+        kind,
+        scope,
+        subject,
+        group,
+        startUnixNano,
+        endUnixNano,
+        schema,
+        embedding,
+        rows,
+        newSummary,
+        closed,
+        label);
   }
 
   /** What the case is about. */

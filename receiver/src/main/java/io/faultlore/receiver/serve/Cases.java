@@ -31,10 +31,19 @@ final class Cases implements CaseBook {
 
   @Override
   public List<Case> latest(int limit) {
-    return memory.cases(known -> known.kind() != Case.Kind.AGENT_STEP).stream()
+    return memory.cases(Cases::isForPeople).stream()
         .sorted(Comparator.comparingLong(Case::startUnixNano).reversed())
         .limit(limit)
         .toList();
+  }
+
+  /** Every run of agents is remembered; those that looked well and were never labelled are no news. */
+  private static boolean isForPeople(Case known) {
+    return switch (known.kind()) {
+      case RUNTIME -> true;
+      case AGENT_RUN -> !known.summary().isEmpty() || known.label().isPresent();
+      case AGENT_STEP -> false;
+    };
   }
 
   @Override

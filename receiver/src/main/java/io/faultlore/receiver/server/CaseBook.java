@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The door between the case API and the engine. May be called by many threads. */
 public interface CaseBook {
-  /** Cases of services and runs (no single steps), latest start first. */
+  /** Failures of services, and runs that failed or were labelled, latest start first. */
   List<Case> latest(int limit);
 
   Optional<Case> get(String id);

@@ -21,6 +21,7 @@ import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.HandoffSeen;
 import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import java.util.ArrayList;
@@ -253,11 +254,14 @@ public final class AgentLine {
       run.steps().forEach(open::add);
     }
     Case ended = open.ended(run);
-    memory.remember(ended);
     SystemModel model = model(ended, AgentLine::everything);
     List<Finding> findings =
         findings(ended, run.traceIds(), model, AgentLine::everything, ended.endUnixNano());
-    return findings.isEmpty() ? List.of() : List.of(findings.getLast());
+    if (findings.getLast() instanceof RunVerdict verdict && verdict.score() >= 1) {
+      ended = ended.withSummary(verdict.evidence());
+    }
+    memory.remember(ended);
+    return List.of(findings.getLast());
   }
 
   private SystemModel model(Case run, Predicate<Case> history) {

@@ -94,6 +94,8 @@ class AgentLineTest {
     assertEquals("clerk", verdict.suspectAgents().getFirst().name());
     assertEquals(1, verdict.suspectSteps().stream().mapToDouble(Ranked::score).sum(), 1e-9);
     assertTrue(verdict.evidence().getFirst().contains("step 2 of 3 by clerk"));
+    assertEquals(
+        verdict.evidence(), desk.memory.get(run.caseId()).orElseThrow().summary(), "for people");
   }
 
   @Test
@@ -109,6 +111,7 @@ class AgentLineTest {
     assertEquals("none", verdict.mode());
     assertEquals(List.of(), verdict.advice());
     assertTrue(Desk.steps(findings).stream().allMatch(step -> step.evidence().isEmpty()));
+    assertEquals(List.of(), desk.memory.get(run.caseId()).orElseThrow().summary());
   }
 
   @Test
