@@ -37,7 +37,9 @@ final class Cases implements CaseBook {
         .toList();
   }
 
-  /** Every run of agents is remembered; those that looked well and were never labelled are no news. */
+  /**
+   * Every run of agents is remembered; those that looked well and were never labelled are no news.
+   */
   private static boolean isForPeople(Case known) {
     return switch (known.kind()) {
       case RUNTIME -> true;
