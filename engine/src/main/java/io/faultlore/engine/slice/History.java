@@ -90,8 +90,9 @@ public final class History {
   }
 
   /**
-   * The last minutes that ended before the lag. At the beginning, when the lag leaves too few, the
-   * lag shrinks to a minute; when nearly all are flagged, flagged ones are taken.
+   * The last minutes that ended before the lag. When the lag leaves too few, it shrinks to a
+   * minute, so that judging begins after six minutes; when nearly all are flagged, flagged ones are
+   * taken.
    */
   private List<Pane> choose(Deque<Pane> minutes, long now, long lag, int max) {
     Predicate<Pane> unflagged = m -> !flagged.contains(minute(m));

@@ -83,7 +83,7 @@ final class Detector {
     Strength strength = Strength.of(row);
     Habit habit = habits.getOrDefault(service, new Habit());
     int minutes = Math.max(usual.tracedMinutes(), usual.measuredMinutes());
-    double caution = 1 + Math.max(0, MINUTES_SURE - minutes) / MINUTES_SURE;
+    double caution = 1 + Math.max(0, MINUTES_SURE - minutes) / (double) MINUTES_SURE;
     double traces = strength.traces() / (habit.traces * caution);
     double logs = strength.logs() / (habit.logs * caution);
     double metrics = strength.metrics() / (habit.metrics * caution);

@@ -1,0 +1,60 @@
+package io.faultlore.engine.slice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.signal.Attributes;
+import org.junit.jupiter.api.Test;
+
+class PeersTest {
+  private final Peers peers = new Peers();
+
+  @Test
+  void whoAnsweredAtAHostIsWhoIsCalledThere() {
+    peers.know("shipping");
+    peers.answered("front", host("proxy-7"), "shipping");
+    assertEquals("shipping", peers.resolve(host("proxy-7")));
+    assertTrue(peers.usuallyAnswers("front", host("proxy-7")));
+    assertFalse(peers.usuallyAnswers("other", host("proxy-7")));
+  }
+
+  @Test
+  void aNameThatFitsOneServiceIsThatService() {
+    peers.know("postgres");
+    peers.know("redis-cache");
+    assertEquals("postgres", peers.resolve(PeerName.of(Attributes.of("db.system", "postgresql"))));
+    assertEquals("redis-cache", peers.resolve(host("prod-redis-cache-0.internal")));
+  }
+
+  @Test
+  void aNameThatFitsTwoServicesIsNeither() {
+    peers.know("cart");
+    peers.know("cart-api");
+    assertEquals("old-cart-api-1", peers.resolve(host("old-cart-api-1")));
+  }
+
+  @Test
+  void aBareAddressIsNoName() {
+    assertEquals("", peers.resolve(host("10.0.0.7")));
+    assertEquals("", peers.resolve(host("localhost")));
+  }
+
+  @Test
+  void aServiceThatAppearsLaterIsFoundUnderTheSameName() {
+    assertEquals("mail", peers.resolve(host("mail")));
+    peers.know("mail");
+    assertEquals("mail", peers.resolve(host("mail.default.svc:25")));
+  }
+
+  @Test
+  void credentialsAndPathsAreNoPartOfAHost() {
+    PeerName name =
+        PeerName.of(Attributes.of("url.full", "https://bob:secret@Pay.example:8443/charge?x=1"));
+    assertEquals("pay.example", name.host());
+  }
+
+  private static PeerName host(String host) {
+    return PeerName.of(Attributes.of("server.address", host));
+  }
+}
