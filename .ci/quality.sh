@@ -12,4 +12,12 @@ for set in "$SHARED"/data/bazaar-*/; do
   ./faultlore evaluate "$set" --out "$out/$name.loo.findings.jsonl" --protocol loo --seed 0
   python3 "$SHARED/bench/score.py" "$set" "$out/$name.loo.findings.jsonl"
 done
+echo "== same seed, same findings"
+for set in bazaar-a whowhen-ag; do
+  for run in first second; do
+    ./faultlore evaluate "$SHARED/data/$set" --out "$out/$set.$run" --protocol prequential --seed 7
+  done
+  cmp "$out/$set.first" "$out/$set.second"
+  rm "$out/$set.first" "$out/$set.second"
+done
 python3 "$SHARED/bench/scoreboard.py" --stage line --data "$SHARED/data" --out "$out" --reuse
