@@ -75,7 +75,12 @@ def services():
         check(exemplars, f"exemplars lead to traces: {exemplars[0]['exemplars'][0]['labels']}")
         scraped(server)
         shown(prometheus)
-        say(f"{len(server.cases())} cases of {len(faults)} faults")
+        cases = until(
+            f"cases of {sorted(culprits)}",
+            lambda: culprits <= {c["subject"] for c in server.cases()} and server.cases(),
+            60,
+        )
+        check(len(cases) <= len(faults), f"{len(cases)} cases of {len(faults)} faults name the right services")
         rss, used = server.usage()
         spans = sent["traces"]
         say(f"RSS {rss:.0f} MiB, CPU {used - cpu:.1f} s = {(used - cpu) / spans * 1e6:.0f} us per span, all telemetry included")
