@@ -56,6 +56,20 @@ public final class Baselines {
                 logged.stream().mapToDouble(Pane::loggedSeconds).sum()));
   }
 
+  /**
+   * By what the usual counts of log records are to be multiplied: requests now by requests then, so
+   * that more traffic is no news, or the times, when the service has no requests; 0 when unknown.
+   */
+  public double logsExpectedPer(String service, Pane window) {
+    double before = traces(service).all().requests();
+    double now = window.of(service).traces().requests();
+    if (before >= 5 && now > 0) {
+      return now / before;
+    }
+    double seconds = logs(service).seconds();
+    return seconds == 0 ? 0 : window.loggedSeconds() / seconds;
+  }
+
   public MetricBaseline metrics(String service) {
     return metrics.computeIfAbsent(
         service, s -> new MetricBaseline(measured.stream().map(p -> p.of(s).metrics()).toList()));

@@ -15,7 +15,37 @@ public final class MetricBaseline {
   }
 
   /** Median and robust standard deviation of the minutes, and their extremes. */
-  public record Level(double median, double sigma, double min, double max, int minutes) {}
+  public record Level(double median, double sigma, double min, double max, int minutes) {
+    /** Beyond this a series is simply elsewhere; single series must not outweigh everything. */
+    private static final double Z_MAX = 50;
+
+    /** Distance of the value from the median in {@link #scale}s, within 50. */
+    public double z(double value) {
+      return inScales(value - median);
+    }
+
+    /**
+     * How far the value lies outside of all that was seen, in {@link #scale}s. Levels that wander
+     * or jump between two values have no standard deviation worth the name, but a range.
+     */
+    public double beyond(double value) {
+      return inScales(value - Math.clamp(value, min, max));
+    }
+
+    /** A difference of two values in {@link #scale}s, within 50. */
+    public double inScales(double difference) {
+      return Math.clamp(difference / scale(), -Z_MAX, Z_MAX);
+    }
+
+    /**
+     * Robust standard deviation. A series that hardly ever moves gets a floor from its size and its
+     * range, so that its first small move is no alarm.
+     */
+    private double scale() {
+      double floor = Math.max(.05 * Math.abs(median), .15 * (max - min));
+      return Math.max(sigma, Math.max(floor, 1e-9));
+    }
+  }
 
   /** The usual level, null when the series was never seen. */
   public @Nullable Level level(Series series) {
@@ -31,6 +61,11 @@ public final class MetricBaseline {
 
   public int minutes() {
     return minutes.size();
+  }
+
+  /** Whether any of the minutes holds any metric of the service. */
+  public boolean sentInAnyMinute() {
+    return minutes.stream().anyMatch(minute -> !minute.series().isEmpty());
   }
 
   /** Whether most of the minutes hold any metric of the service. */

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param futureSeconds how far ahead of all others a record's time may lie; minutes are enough for
  *     clocks that drift, and bound the number of open panes
  * @param servicesMax a system larger than this needs several Faultlores
- * @param callsMax operations, call edges and steps between events, of all services together; about
- *     0.5 KB each and baseline minute
+ * @param callsMax operations and call edges, and as many steps from one event to another, of all
+ *     services together; about 0.5 KB each and baseline minute
  * @param templatesMax log templates of all services together
  * @param seriesMax metric series of all services together; about 0.5 KB each
  * @param tracesMax traces being assembled; at 20 spans of 250 bytes about 250 MB when full

@@ -31,7 +31,7 @@ public final class Slicer {
   private final SeriesReader seriesReader;
   private final Vocabulary<String> services;
   private final Vocabulary<CallKey> calls;
-  private final Vocabulary<StepKey> steps;
+  private final Vocabulary<SpanReader.Transition> steps;
   private final SpanReader spanReader;
   private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>();
   private final TreeMap<Long, OpenPane> open = new TreeMap<>();

@@ -17,9 +17,9 @@ final class SpanReader {
 
   private final Peers peers;
   private final Vocabulary<CallKey> calls;
-  private final Vocabulary<StepKey> steps;
+  private final Vocabulary<Transition> steps;
 
-  SpanReader(Peers peers, Vocabulary<CallKey> calls, Vocabulary<StepKey> steps) {
+  SpanReader(Peers peers, Vocabulary<CallKey> calls, Vocabulary<Transition> steps) {
     this.peers = peers;
     this.calls = calls;
     this.steps = steps;
@@ -100,6 +100,9 @@ final class SpanReader {
     return span.end() - span.start() - covered;
   }
 
+  /** One thing that follows another: bounded as a pair, since both names come from outside. */
+  record Transition(StepKey key, String next) {}
+
   private record Event(long time, String name, String callee) {}
 
   private void readSteps(OpenTrace trace, OpenSpan span, List<OpenSpan> children, TraceStats into) {
@@ -130,7 +133,7 @@ final class SpanReader {
 
   private void countStep(TraceStats into, OpenSpan span, Event previous, String next) {
     StepKey key = new StepKey(span.operation(), previous.name, previous.callee);
-    if (steps.admits(key)) {
+    if (steps.admits(new Transition(key, next))) {
       into.step(key, next, 1);
     }
   }

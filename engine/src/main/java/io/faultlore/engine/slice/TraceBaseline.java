@@ -42,7 +42,16 @@ public final class TraceBaseline {
       double typicalMs,
       double errorRatio,
       double missingRatio,
-      LogHistogram histogram) {}
+      LogHistogram histogram) {
+    /** Variance that is always there, in squared decades (services-recipe.md, "Time"). */
+    private static final double VARIANCE_FLOOR = .003;
+
+    /** How far the mean of the log durations lies from the usual, in standard deviations. */
+    public double z(CallStats now) {
+      double variance = within / now.count() + between + VARIANCE_FLOOR;
+      return (now.meanLog() - meanLog) / Math.sqrt(variance);
+    }
+  }
 
   /** All minutes as one. */
   public TraceStats all() {

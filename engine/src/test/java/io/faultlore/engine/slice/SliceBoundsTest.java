@@ -11,6 +11,7 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.slice.Drops.Reason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every bound, at the bound: three of each thing, five spans per trace, four panes. */
@@ -64,6 +65,18 @@ class SliceBoundsTest {
     assertEquals(3, slicer.drops().of(Reason.CALL_LIMIT));
     CallKey other = new CallKey(CallKey.Kind.SERVED, Vocabulary.OTHER, "");
     assertEquals(1, stats.calls().getOrDefault(other, new CallStats()).count());
+    assertEquals(1.0, slicer.fill().get("calls"));
+  }
+
+  @Test
+  void stepsFromOneEventToAnotherAreBounded() {
+    // The names of what follows are as free as those of operations.
+    for (int i = 0; i < 5; i++) {
+      slicer.add(span("cart", "t", "c" + i, "s", "part " + i, Kind.INTERNAL, 1 + i / 10.0, 1));
+    }
+    slicer.add(span("cart", "t", "root", "", "GET /", Kind.SERVER, 3, 5));
+    TraceStats stats = slicer.advance(at(60)).getFirst().of("cart").traces();
+    assertEquals(3, stats.steps().values().stream().mapToInt(Map::size).sum());
     assertEquals(1.0, slicer.fill().get("calls"));
   }
 

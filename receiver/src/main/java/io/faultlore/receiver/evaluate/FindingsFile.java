@@ -49,6 +49,7 @@ final class FindingsFile implements Closeable {
     time("emitted_unix_nano", verdict.emittedUnixNano());
     json.writeNumberField("score", verdict.score());
     json.writeStringField("state", verdict.state());
+    json.writeNumberField("distance", verdict.distance());
     end();
   }
 

@@ -2,6 +2,7 @@ package io.faultlore.receiver.serve;
 
 import io.faultlore.engine.Engine;
 import io.faultlore.engine.encode.MiniLmTextEncoder;
+import io.faultlore.engine.encode.StateEncoder;
 import io.faultlore.engine.encode.TextEncoders;
 import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.report.FindingMetrics;
@@ -70,6 +71,7 @@ public final class Service implements AutoCloseable, Health {
         opened(TextEncoders.open(MiniLmTextEncoder.Options.in(data.resolve("native"))), parts);
     metrics.model(encoders.fast().modelId(), "1", "pretrained");
     metrics.model(encoders.precise().modelId(), "1", "pretrained");
+    metrics.model(StateEncoder.modelId(encoders.fast()), "1", "none");
     LatestVerdicts verdicts = new LatestVerdicts();
     limits.register("verdicts", () -> verdicts.size() / (double) LatestVerdicts.VERDICTS_MAX);
     Optional<LogEvents> events = logEvents(config, metrics, limits, clock, version);

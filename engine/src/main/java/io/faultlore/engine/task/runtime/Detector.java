@@ -64,9 +64,23 @@ final class Detector {
   /** One service in one window. */
   record Judged(String service, Row row, Strength strength, SliceVerdict verdict) {}
 
-  List<Judged> judge(Pane window, Baselines usual, Map<String, Row> rows, long emitted) {
+  /**
+   * Judges every service that has a row.
+   *
+   * @param distances how far each service's state lies from its history, for the verdict
+   */
+  List<Judged> judge(
+      Pane window,
+      Baselines usual,
+      Map<String, Row> rows,
+      Map<String, Double> distances,
+      long emitted) {
     List<Judged> judged = new ArrayList<>();
-    rows.forEach((service, row) -> judged.add(judge(service, row, window, usual, emitted)));
+    rows.forEach(
+        (service, row) -> {
+          double distance = distances.getOrDefault(service, 0.0);
+          judged.add(judge(service, row, window, usual, distance, emitted));
+        });
     return judged;
   }
 
@@ -79,7 +93,8 @@ final class Detector {
     }
   }
 
-  private Judged judge(String service, Row row, Pane window, Baselines usual, long emitted) {
+  private Judged judge(
+      String service, Row row, Pane window, Baselines usual, double distance, long emitted) {
     Strength strength = Strength.of(row);
     Habit habit = habits.getOrDefault(service, new Habit());
     int minutes = Math.max(usual.tracedMinutes(), usual.measuredMinutes());
@@ -104,7 +119,7 @@ final class Detector {
             metrics,
             traces,
             logs,
-            0));
+            distance));
   }
 
   /** Modalities that speak up together are heard: their 4-norm, near the maximum. */

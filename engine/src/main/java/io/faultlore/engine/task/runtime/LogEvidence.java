@@ -4,6 +4,7 @@ import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.LogBaseline;
 import io.faultlore.engine.slice.LogStats;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Template;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.Map;
@@ -15,26 +16,12 @@ final class LogEvidence {
   static void read(String service, Pane window, Baselines usual, Row row) {
     LogBaseline baseline = usual.logs(service);
     LogStats now = window.of(service).logs();
-    double per = expectedPer(service, window, usual);
+    double per = usual.logsExpectedPer(service, window);
     if (window.loggedSeconds() == 0 || baseline.minutes() == 0 || per == 0) {
       return;
     }
     readLevels(now, baseline.all(), per, row);
     readTemplates(now, baseline.all(), per, row);
-  }
-
-  /**
-   * By what the counts of the usual minutes are to be multiplied: requests now by requests then, so
-   * that more traffic is no news, or the times, when the service has no requests.
-   */
-  static double expectedPer(String service, Pane window, Baselines usual) {
-    double before = usual.traces(service).all().requests();
-    double now = window.of(service).traces().requests();
-    if (before >= 5 && now > 0) {
-      return now / before;
-    }
-    double seconds = usual.logs(service).seconds();
-    return seconds == 0 ? 0 : window.loggedSeconds() / seconds;
   }
 
   private static void readLevels(LogStats now, LogStats before, double per, Row row) {

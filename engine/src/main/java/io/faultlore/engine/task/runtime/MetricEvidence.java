@@ -5,6 +5,7 @@ import io.faultlore.engine.slice.MetricBaseline;
 import io.faultlore.engine.slice.MetricBaseline.Level;
 import io.faultlore.engine.slice.MetricStats;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.Map;
@@ -13,9 +14,6 @@ import java.util.Map;
 final class MetricEvidence {
   /** Minutes after which a level is known. */
   static final int MINUTES_MIN = 3;
-
-  /** Beyond this a series is simply elsewhere; single series must not outweigh everything. */
-  private static final double Z_MAX = 50;
 
   private MetricEvidence() {}
 
@@ -27,7 +25,7 @@ final class MetricEvidence {
       Level level = baseline.level(series);
       if (level != null && level.minutes() >= MINUTES_MIN) {
         double value = entry.getValue().value();
-        double z = z(value, level);
+        double z = level.z(value);
         row.raise(up(series.aspect()), Scale.compress(z));
         row.raise(down(series.aspect()), Scale.compress(-z));
         if (series.aspect() == Series.Aspect.CPU && Math.abs(level.median()) < 64) {
@@ -39,16 +37,6 @@ final class MetricEvidence {
     if (gone(service, window, usual)) {
       row.set(Sign.METRICS_GONE, 1);
     }
-  }
-
-  /**
-   * Distance from the median in robust standard deviations. A series that hardly ever moves gets a
-   * floor from its size and its range, so that its first small move is no alarm.
-   */
-  static double z(double value, Level level) {
-    double floor = Math.max(.05 * Math.abs(level.median()), .15 * (level.max() - level.min()));
-    double scale = Math.max(level.sigma(), Math.max(floor, 1e-9));
-    return Math.clamp((value - level.median()) / scale, -Z_MAX, Z_MAX);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.faultlore.engine.task.runtime;
 
+import io.faultlore.engine.encode.StateEncoder.Encoded;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.Memory;
@@ -15,12 +16,14 @@ import io.faultlore.engine.task.runtime.Detector.Judged;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import io.faultlore.engine.task.runtime.Episodes.Episode;
+import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -37,11 +40,13 @@ public final class RuntimeLine {
   private final Episodes episodes;
   private final Failures failures;
   private final Detector detector;
+  private final States states;
 
   public RuntimeLine(RuntimeConfig config, Memory memory, TextEncoder texts, long seed) {
     this.config = config;
     this.memory = memory;
     this.slicer = new Slicer(config.slices());
+    this.states = new States(memory, texts, config.slices().windowNanos());
     this.detector = new Detector(config.falseAlarmShare());
     this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
     this.episodes =
@@ -87,7 +92,9 @@ public final class RuntimeLine {
     Pane window = Pane.merge(inside);
     long emitted = latest.endUnixNano() + config.slices().latenessNanos();
     Baselines usual = history.live(window.startUnixNano());
-    List<Judged> judged = detector.judge(window, usual, Evidence.rows(window, usual), emitted);
+    Map<String, Row> rows = Evidence.rows(window, usual);
+    Map<String, Encoded> encoded = states.encode(rows.keySet(), window, usual);
+    List<Judged> judged = detector.judge(window, usual, rows, states.distances(encoded), emitted);
     List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
     for (Changed changed : episodes.take(judged, window.endUnixNano(), emitted)) {
       keepOutOfBaselines(changed.episode(), window);
@@ -95,6 +102,7 @@ public final class RuntimeLine {
     }
     if (!episodes.isOpen()) {
       detector.learn(judged);
+      states.usual(judged, encoded, window);
     }
     return findings;
   }
@@ -102,6 +110,7 @@ public final class RuntimeLine {
   private void keepOutOfBaselines(Episode episode, Pane window) {
     if (!episode.isChronic()) {
       history.flag(episode.onset, window.endUnixNano());
+      states.failing(episode.onset);
     }
   }
 
@@ -147,6 +156,8 @@ public final class RuntimeLine {
 
   /** How full every bound is, 0 to 1, by name. */
   public Map<String, Double> fill() {
-    return slicer.fill();
+    Map<String, Double> fill = new TreeMap<>(slicer.fill());
+    fill.putAll(states.fill());
+    return fill;
   }
 }

@@ -7,6 +7,7 @@ import io.faultlore.engine.slice.LogStats;
 import io.faultlore.engine.slice.MetricBaseline.Level;
 import io.faultlore.engine.slice.MetricStats;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.StepKey;
 import io.faultlore.engine.slice.Template;
@@ -170,7 +171,7 @@ final class Sentences {
   }
 
   private void saySlow(String caller, CallKey key, CallStats now, CallBaseline base, int minutes) {
-    double z = TimeEvidence.z(now, base);
+    double z = base.z(now);
     double shift = now.meanLog() - base.meanLog();
     String what =
         switch (key.kind()) {
@@ -249,7 +250,7 @@ final class Sentences {
   private void sayLogs(String service) {
     LogStats now = window.of(service).logs();
     LogStats before = usual.logs(service).all();
-    double per = LogEvidence.expectedPer(service, window, usual);
+    double per = usual.logsExpectedPer(service, window);
     if (usual.logs(service).minutes() == 0 || per == 0) {
       return;
     }
@@ -291,7 +292,7 @@ final class Sentences {
       if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN) {
         double value = entry.getValue().value();
         say(
-            Math.abs(MetricEvidence.z(value, level)) / 4,
+            Math.abs(level.z(value)) / 4,
             String.format(
                 Locale.ROOT,
                 "%s of %s is %s, usually %s (between %s and %s in %d min)",

@@ -4,6 +4,7 @@ import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
@@ -19,9 +20,6 @@ import java.util.Objects;
 final class TimeEvidence {
   /** A baseline of fewer calls says nothing. */
   static final int CALLS_MIN = 4;
-
-  /** Variance that is always there, in squared decades (services-recipe.md, "Time"). */
-  private static final double VARIANCE_FLOOR = .003;
 
   private final Pane window;
   private final Baselines usual;
@@ -83,7 +81,7 @@ final class TimeEvidence {
 
   private void readCall(String service, CallKey key, CallStats now, CallBaseline base) {
     double shift = now.meanLog() - base.meanLog();
-    double z = z(now, base);
+    double z = base.z(now);
     double added = now.meanMs() - base.typicalMs();
     double slowed = Scale.compress(Math.min(z, 25 * shift));
     double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
@@ -119,11 +117,6 @@ final class TimeEvidence {
     if (key.kind() == CallKey.Kind.LEAF || key.kind() == CallKey.Kind.EDGE) {
       chargeErrors(service, key, now, 0, 0);
     }
-  }
-
-  static double z(CallStats now, CallBaseline base) {
-    double variance = base.within() / now.count() + base.between() + VARIANCE_FLOOR;
-    return (now.meanLog() - base.meanLog()) / Math.sqrt(variance);
   }
 
   private void charge(String service, int kind, double z, double shift, double added, long n) {

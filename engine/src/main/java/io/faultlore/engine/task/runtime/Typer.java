@@ -13,69 +13,132 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the type of a failure from the first suspect's row, learned from the root-cause rows of
- * labelled cases (services-recipe.md, "Heads"). Without labelled cases it says nothing.
+ * labelled cases (services-recipe.md, "Heads"). It says nothing when it is less sure than it was of
+ * labelled cases that it named rightly without having seen them: the failure may be of a type that
+ * has no label yet.
  */
 final class Typer {
   private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.defaults().withLeafMin(1);
 
+  /** Each case is withheld once, in at most so many groups: bounds the time of learning. */
+  private static final int GROUPS_MAX = 10;
+
   private final @Nullable ExtraTrees model;
   private final List<String> types;
+  private final List<Example> examples;
+  private final double cut;
 
-  private Typer(@Nullable ExtraTrees model, List<String> types) {
+  private Typer(
+      @Nullable ExtraTrees model, List<String> types, List<Example> examples, double cut) {
     this.model = model;
     this.types = types;
+    this.examples = examples;
+    this.cut = cut;
   }
 
+  /** The root-cause rows of a labelled case, and what they are like together. */
+  private record Example(String type, List<EvidenceRow> rows, Signature signature) {}
+
   static Typer learn(List<Case> labelled, long seed) {
-    List<float[]> x = new ArrayList<>();
-    List<String> y = new ArrayList<>();
+    List<Example> examples = new ArrayList<>();
     for (Case one : labelled) {
       CaseLabel label = one.label().orElse(null);
       if (label == null || label.type().isEmpty()) {
         continue;
       }
-      for (EvidenceRow row : one.rows()) {
-        if (row.subject().equals(label.culprit())) {
-          x.add(row.features());
-          y.add(label.type());
-        }
+      List<EvidenceRow> rows = rowsOf(one.rows(), label.culprit());
+      if (!rows.isEmpty()) {
+        examples.add(new Example(label.type(), rows, Signature.of(rows)));
+      }
+    }
+    // By type, so that the cases of a type fall into different groups.
+    examples.sort(Comparator.comparing(Example::type));
+    return fit(examples, cut(examples, seed), seed);
+  }
+
+  private static List<EvidenceRow> rowsOf(List<EvidenceRow> rows, String service) {
+    return rows.stream().filter(row -> row.subject().equals(service)).toList();
+  }
+
+  private static Typer fit(List<Example> examples, double cut, long seed) {
+    List<String> types = List.copyOf(new TreeSet<>(examples.stream().map(Example::type).toList()));
+    List<float[]> x = new ArrayList<>();
+    List<Integer> y = new ArrayList<>();
+    for (Example example : examples) {
+      for (EvidenceRow row : example.rows) {
+        x.add(row.features());
+        y.add(types.indexOf(example.type));
       }
     }
     if (x.isEmpty()) {
-      return new Typer(null, List.of());
+      return new Typer(null, types, examples, cut);
     }
-    List<String> types = List.copyOf(new TreeSet<>(y));
-    int[] target = y.stream().mapToInt(types::indexOf).toArray();
+    int[] target = y.stream().mapToInt(Integer::intValue).toArray();
     float[][] rows = x.toArray(new float[0][]);
-    return new Typer(ExtraTrees.fit(rows, target, types.size(), OPTIONS, seed), types);
+    ExtraTrees model = ExtraTrees.fit(rows, target, types.size(), OPTIONS, seed);
+    return new Typer(model, types, examples, cut);
   }
 
-  /** Types, best first; empty when nothing is known. */
+  /** Names each case without having seen its group, and asks how sure it must be to be right. */
+  private static double cut(List<Example> examples, long seed) {
+    int groups = Math.min(GROUPS_MAX, examples.size());
+    List<OpenSet.Answer> answers = new ArrayList<>();
+    for (int group = 0; group < groups && groups > 1; group++) {
+      List<Example> seen = new ArrayList<>();
+      List<Example> withheld = new ArrayList<>();
+      for (int i = 0; i < examples.size(); i++) {
+        (i % groups == group ? withheld : seen).add(examples.get(i));
+      }
+      Typer typer = fit(seen, 0, seed);
+      for (Example example : withheld) {
+        Ranked first = typer.candidates(example.rows).getFirst();
+        answers.add(
+            new OpenSet.Answer(
+                typer.sureness(first, example.rows), first.name().equals(example.type)));
+      }
+    }
+    return OpenSet.cut(answers);
+  }
+
+  /** Types, best first; empty when nothing is known, or nothing like it. */
   List<Ranked> type(List<EvidenceRow> rows, String suspect) {
-    if (model == null) {
+    List<EvidenceRow> own = rowsOf(rows, suspect);
+    List<Ranked> ranked = candidates(own);
+    boolean known = !ranked.isEmpty() && sureness(ranked.getFirst(), own) >= cut;
+    return known ? ranked : List.of();
+  }
+
+  private List<Ranked> candidates(List<EvidenceRow> rows) {
+    if (model == null || rows.isEmpty()) {
       return List.of();
     }
     double[] sum = new double[types.size()];
     for (EvidenceRow row : rows) {
-      if (row.subject().equals(suspect)) {
-        double[] p = model.probability(row.features());
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += p[i];
-        }
+      double[] p = model.probability(row.features());
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += p[i] / rows.size();
       }
-    }
-    double total = 0;
-    for (double value : sum) {
-      total += value;
-    }
-    if (total == 0) {
-      return List.of();
     }
     List<Ranked> ranked = new ArrayList<>();
     for (int i = 0; i < sum.length; i++) {
-      ranked.add(new Ranked(types.get(i), sum[i] / total));
+      ranked.add(new Ranked(types.get(i), sum[i]));
     }
     ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
     return ranked;
+  }
+
+  /**
+   * The type's probability times the similarity of its most similar case: among the known types one
+   * always fits best, also what is like none of them.
+   */
+  private double sureness(Ranked type, List<EvidenceRow> rows) {
+    Signature signature = Signature.of(rows);
+    double nearest =
+        examples.stream()
+            .filter(example -> example.type.equals(type.name()))
+            .mapToDouble(example -> example.signature.similarity(signature))
+            .max()
+            .orElse(0);
+    return type.score() * Math.max(0, nearest);
   }
 }

@@ -2,6 +2,7 @@ package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;

@@ -61,8 +61,6 @@ class RankerTest {
     List<EvidenceRow> question = leak("question", "leaky").rows();
     assertEquals("slow", Ranker.learn(List.of(), 0).rank(question).getFirst().name());
     assertEquals("leaky", Ranker.learn(labelled, 0).rank(question).getFirst().name());
-    assertEquals("leak", Typer.learn(labelled, 0).type(question, "leaky").getFirst().name());
-    assertEquals(List.of(), Typer.learn(List.of(), 0).type(question, "leaky"));
   }
 
   @Test

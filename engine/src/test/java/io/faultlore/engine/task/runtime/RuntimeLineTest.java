@@ -214,7 +214,8 @@ class RuntimeLineTest {
     assertTrue(memory.label("second", label("stock", "noisy neighbour")));
     assertEquals(unlabelled, line.diagnose(second, known -> false));
     Diagnosis informed = line.diagnose(second, known -> known.id().equals("first"));
-    assertEquals("slow disk", informed.types().getFirst().name());
+    assertEquals(List.of(), informed.types(), "one case of a type does not prove that it recurs");
+    assertEquals("slow disk", informed.similar().getFirst().type());
     assertEquals("first", informed.similar().getFirst().caseId());
     assertNotEquals(unlabelled, informed);
     assertEquals(informed, line.diagnose(second, known -> true), "nobody learns from the question");
@@ -235,6 +236,80 @@ class RuntimeLineTest {
     for (int i = 1; i < suspects.size(); i++) {
       assertTrue(suspects.get(i - 1).score() >= suspects.get(i).score());
     }
+  }
+
+  @Test
+  void aFailingWindowLiesFartherFromHistoryThanAnyUsualOne() throws IOException {
+    for (Trouble trouble : List.of(Trouble.SLOW, Trouble.FAILING, Trouble.GONE)) {
+      Shop shop = new Shop(2).live(0, FAULT).live(FAULT, END, trouble, "store");
+      List<SliceVerdict> store =
+          slices(run(shop.live(END, END + 200).signals(), trouble.name(), 0)).stream()
+              .filter(slice -> slice.service().equals("store"))
+              .toList();
+      double usual =
+          store.stream()
+              .filter(slice -> slice.endUnixNano() <= at(FAULT))
+              .mapToDouble(SliceVerdict::distance)
+              .max()
+              .orElseThrow();
+      double failing =
+          store.stream()
+              .filter(slice -> slice.startUnixNano() >= at(FAULT) && slice.endUnixNano() <= at(END))
+              .mapToDouble(SliceVerdict::distance)
+              .min()
+              .orElseThrow();
+      assertTrue(usual < .1, trouble + ", usual " + usual);
+      assertTrue(failing > usual + .15, trouble + ", usual " + usual + ", failing " + failing);
+    }
+  }
+
+  @Test
+  void aMinuteOfAServiceIsOneNormalStateAndAFailureIsNone() throws IOException {
+    Memory memory = memory("states");
+    run(line(memory, 0), new Shop(1).live(0, 1_800).signals());
+    // Judged from the third minute on, remembered when five more have passed.
+    int usual = memory.normalStates("store");
+    assertTrue(usual >= 20 && usual <= 24, usual + " states of 30 minutes");
+    Memory troubled = memory("troubled");
+    Shop shop = new Shop(1).live(0, FAULT).live(FAULT, 1_800, Trouble.SLOW, "store");
+    run(line(troubled, 0), shop.signals());
+    assertTrue(troubled.normalStates("store") <= FAULT / 60 - 2);
+  }
+
+  @Test
+  void aReplayAfterARestartDoublesNoState() throws IOException {
+    Memory memory = memory("restart");
+    List<Signal> signals = new Shop(1).live(0, 1_500).signals();
+    run(line(memory, 0), signals);
+    long states = memory.stats().states();
+    run(line(memory, 0), signals);
+    assertEquals(states, memory.stats().states());
+    // The journal may begin later: other baselines, the same minutes.
+    run(line(memory, 0), signals.subList(signals.size() / 3, signals.size()));
+    assertEquals(states, memory.stats().states());
+  }
+
+  @Test
+  void statesOfAServiceAreBounded() throws IOException {
+    Path at = Files.createDirectories(folder.resolve("bounded"));
+    Memory memory = LuceneMemory.open(at, new MemoryLimits(100, 5, 18, 1 << 20, 100));
+    opened.add(memory);
+    run(line(memory, 0), new Shop(1).live(0, 1_500).signals());
+    Shop.CHAIN.forEach(service -> assertTrue(memory.normalStates(service) <= 5));
+    assertEquals(18, memory.stats().states(), "of four services with five each");
+  }
+
+  @Test
+  void aLongFailureDoesNotBecomeAHabit() throws IOException {
+    Shop shop = new Shop(2).live(0, FAULT).live(FAULT, FAULT + 1_500, Trouble.SLOW, "store");
+    List<SliceVerdict> late =
+        slices(run(shop)).stream()
+            .filter(slice -> slice.service().equals("store"))
+            .filter(slice -> slice.startUnixNano() >= at(FAULT + 600))
+            .toList();
+    assertEquals(57, late.size());
+    late.forEach(slice -> assertTrue(slice.score() >= 1, slice.toString()));
+    late.forEach(slice -> assertTrue(slice.distance() > .2, slice.toString()));
   }
 
   private static CaseLabel label(String culprit, String type) {

@@ -1,11 +1,11 @@
-package io.faultlore.engine.task.runtime;
+package io.faultlore.engine.slice;
 
-/** How evidence is measured. */
-final class Scale {
+/** The scales on which deviations are measured, in evidence and in states. */
+public final class Scale {
   private Scale() {}
 
   /** Grows like a logarithm on both sides of 0. */
-  static double compress(double value) {
+  public static double compress(double value) {
     return Math.signum(value) * Math.log1p(Math.abs(value));
   }
 
@@ -15,7 +15,7 @@ final class Scale {
    *
    * @param expected half a count is added, so that a first event is no wonder of its own
    */
-  static double llr(double count, double expected) {
+  public static double llr(double count, double expected) {
     double usual = expected + .5;
     double ratio = count == 0 ? usual : count * Math.log(count / usual) - (count - usual);
     double size = Math.sqrt(2 * Math.max(0, ratio));

@@ -1,0 +1,135 @@
+package io.faultlore.engine.task.runtime;
+
+import static io.faultlore.engine.slice.Telemetry.at;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.History;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.SliceConfig;
+import io.faultlore.engine.slice.Slicer;
+import io.faultlore.engine.slice.Telemetry;
+import io.faultlore.engine.task.runtime.Detector.Judged;
+import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One service with twenty usual minutes behind it, whose evidence the tests make up. */
+class DetectorTest {
+  private static final double FALSE_ALARMS = .01;
+  private static final int MINUTES = 20;
+
+  private final Detector detector = new Detector(FALSE_ALARMS);
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final History history = new History();
+  private final List<Pane> panes = new ArrayList<>();
+
+  @BeforeEach
+  void usualMinutes() {
+    Slicer slicer = new Slicer(SliceConfig.defaults());
+    for (int second = 0; second < 60 * MINUTES; second += 15) {
+      panes.addAll(slicer.add(Telemetry.gauge("cart", "load", second, 1)));
+    }
+    panes.forEach(history::add);
+  }
+
+  @Test
+  void noiseIsQuiet() {
+    for (int i = 0; i < 500; i++) {
+      Judged judged = judge(slowedBy(.5 + random.nextGaussian() / 20));
+      assertEquals("normal", judged.verdict().state());
+      detector.learn(List.of(judged));
+    }
+  }
+
+  @Test
+  void aFaultScoresAtLeastOne() {
+    Judged judged = judge(slowedBy(1.2));
+    assertTrue(judged.verdict().score() >= 1, judged.toString());
+    assertEquals("anomalous", judged.verdict().state());
+    assertEquals(judged.verdict().score(), judged.verdict().traces(), 1e-9);
+    assertEquals(0, judged.verdict().logs());
+  }
+
+  @Test
+  void twoModalitiesTogetherAreHeardBeforeEitherAlone() {
+    Row row = slowedBy(.9);
+    row.set(Sign.LOG_ERROR_LLR, .9 * Math.log1p(3.5));
+    assertTrue(judge(row).verdict().score() >= 1);
+    assertTrue(judge(slowedBy(.9)).verdict().score() < 1);
+  }
+
+  @Test
+  void aNoisyServiceIsFlaggedAsOftenAsConfigured() {
+    for (int i = 0; i < 1_000; i++) {
+      detector.learn(List.of(judge(slowedBy(noise()))));
+    }
+    int alarms = 0;
+    for (int i = 0; i < 4_000; i++) {
+      alarms += judge(slowedBy(noise())).verdict().score() >= 1 ? 1 : 0;
+    }
+    assertTrue(alarms <= 2 * FALSE_ALARMS * 4_000, alarms + " alarms in 4,000 usual windows");
+    assertTrue(
+        new Detector(FALSE_ALARMS)
+            .judge(now(), usual(), rows(1.3), Map.of(), 0).stream()
+                .allMatch(fresh -> fresh.verdict().score() >= 1),
+        "without the habit it would be one");
+    assertTrue(judge(slowedBy(2.2)).verdict().score() >= 1, "a real fault is still heard");
+  }
+
+  @Test
+  void aHabitNeverHidesWhatIsTwiceAnAlarm() {
+    for (int i = 0; i < 1_000; i++) {
+      detector.learn(List.of(judge(slowedBy(5))));
+    }
+    assertTrue(judge(slowedBy(2.01)).verdict().score() >= 1);
+  }
+
+  @Test
+  void aFewWindowsAreNoHabit() {
+    double before = judge(slowedBy(1.2)).verdict().score();
+    for (int i = 0; i < 19; i++) {
+      detector.learn(List.of(judge(slowedBy(1.2))));
+    }
+    assertEquals(before, judge(slowedBy(1.2)).verdict().score());
+  }
+
+  @Test
+  void theDistanceIsHandedOn() {
+    Map<String, Row> rows = rows(0);
+    Judged judged = detector.judge(now(), usual(), rows, Map.of("cart", .25), at(0)).getFirst();
+    assertEquals(.25, judged.verdict().distance());
+  }
+
+  /** Between 0 and 1.5 of what an operator would want to know. */
+  private double noise() {
+    return 1.5 * random.nextDouble();
+  }
+
+  private Judged judge(Row row) {
+    return detector.judge(now(), usual(), Map.of("cart", row), Map.of(), at(0)).getFirst();
+  }
+
+  private static Map<String, Row> rows(double strength) {
+    return Map.of("cart", slowedBy(strength));
+  }
+
+  private static Row slowedBy(double strength) {
+    Row row = new Row();
+    row.set(Sign.IN_SLOWED, strength * Math.log1p(6));
+    return row;
+  }
+
+  private Pane now() {
+    return panes.getLast();
+  }
+
+  private Baselines usual() {
+    return history.live(now().startUnixNano());
+  }
+}
