@@ -62,7 +62,7 @@ public final class ServeCommand implements Callable<Integer> {
           log events   %s
 
         Waiting for telemetry: point a Collector's otlp_grpc exporter at %s.
-        The first verdict on a service comes about a minute after its first telemetry. Ctrl-C stops.
+        Services are judged once six minutes of them are known, agents at once. Ctrl-C stops.
         """
         .formatted(
             Version.current(),
