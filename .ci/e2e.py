@@ -19,7 +19,8 @@ NEZHA = SHARED / "data" / "nezha-tt"
 # normal, and the other two are asked for.
 WINDOW = [float(t) for t in os.environ.get("E2E_WINDOW", "1675002000 1675007150").split()]
 ASKED = slice(1, None)
-SPEED = os.environ.get("E2E_SPEED", "60")
+# Much faster, and what a Collector holds for a moment is late in event time on a busy machine.
+SPEED = os.environ.get("E2E_SPEED", "30")
 AGENTS = SHARED / "data" / os.environ.get("E2E_AGENTS", "whowhen-ag")
 AGENT_RUNS = int(os.environ.get("E2E_AGENT_RUNS", "40"))
 NANOS = 10**9
