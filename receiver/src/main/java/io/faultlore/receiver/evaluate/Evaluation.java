@@ -45,7 +45,10 @@ final class Evaluation {
   void on(Finding finding) {
     try {
       switch (finding) {
-        case SliceVerdict slice -> out.slice(slice);
+        case SliceVerdict slice when truth.asksServices() -> out.slice(slice);
+        case SliceVerdict slice -> {
+          // Whoever labelled only runs of agents cannot judge services.
+        }
         case Failure failure -> failures.put(failure.id(), failure);
         case StepVerdict step -> liveSteps.add(step);
         case RunVerdict run when run.phase() == Phase.CLOSED -> liveRuns.put(run.run(), run);
@@ -85,8 +88,10 @@ final class Evaluation {
 
   /** Asks what the protocol asks at the end, and writes what the live line reported. */
   void answer(Engine engine) throws IOException {
-    for (Failure failure : failures.values()) {
-      out.failure(failure);
+    if (truth.asksServices()) {
+      for (Failure failure : failures.values()) {
+        out.failure(failure);
+      }
     }
     faults.answer(engine);
     if (truth.runs().isEmpty() || protocol instanceof Protocol.Prequential) {

@@ -20,6 +20,11 @@ record Truth(List<Fault> faults, List<RunLabel> runs, List<StepLabel> steps) {
     steps = List.copyOf(steps);
   }
 
+  /** Whether verdicts on services belong to the answer: not where only agents were labelled. */
+  boolean asksServices() {
+    return !faults.isEmpty() || runs.isEmpty();
+  }
+
   /** A failure of services. */
   record Fault(String id, long startUnixNano, long endUnixNano, String service, String type) {}
 

@@ -1,6 +1,7 @@
 package io.faultlore.receiver.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,8 @@ class TruthTest {
     assertEquals(List.of(new Truth.Fault("f", 1, 2, "cart", "crash")), truth.faults());
     assertEquals(List.of(new Truth.RunLabel("r", "aa", "failed", "g", true)), truth.runs());
     assertEquals(List.of(new Truth.StepLabel("aa", "bb", "Coder", "", true)), truth.steps());
+    assertTrue(truth.asksServices());
+    assertFalse(new Truth(List.of(), truth.runs(), truth.steps()).asksServices());
   }
 
   @Test
