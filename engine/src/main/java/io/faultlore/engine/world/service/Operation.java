@@ -1,0 +1,69 @@
+package io.faultlore.engine.world.service;
+
+import io.faultlore.engine.signal.Attributes;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operation of a running service. */
+final class Operation {
+  static final Link[] NO_LINKS = {};
+
+  final Service service;
+  final OperationPlan plan;
+
+  /** Among the operations of its service. */
+  final int index;
+
+  final StepPlan[] steps;
+
+  /** By step; calls are made at those that have any. */
+  final Link[][] links;
+
+  /** Messages in line when this is a topic of a broker, else null. */
+  @Nullable Topic topic;
+
+  private @Nullable SpanShape shape;
+  private Attributes @Nullable [] metricAttributes;
+
+  // What ails the operation; neutral when healthy.
+  double work = 1;
+  double exceptions;
+
+  Operation(Service service, OperationPlan plan, int index) {
+    this.service = service;
+    this.plan = plan;
+    this.index = index;
+    List<StepPlan> planned = plan.steps();
+    this.steps = planned.toArray(new StepPlan[0]);
+    this.links = new Link[steps.length][];
+    Arrays.fill(links, NO_LINKS);
+  }
+
+  SpanShape shape() {
+    SpanShape made = shape;
+    if (made == null) {
+      made = new SpanShape(this);
+      shape = made;
+    }
+    return made;
+  }
+
+  Attributes[] metricAttributes() {
+    Attributes[] made = metricAttributes;
+    if (made == null) {
+      made = RequestMetrics.attributes(this);
+      metricAttributes = made;
+    }
+    return made;
+  }
+
+  boolean hasLock() {
+    for (StepPlan step : steps) {
+      if (step instanceof StepPlan.Locked) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,12 @@
+package io.faultlore.engine.world.service;
+
+/**
+ * What a user, a timer or nobody in particular asked for; everything done for it is one trace.
+ *
+ * @param traceId 32 hex digits, or the empty string when the trace is not recorded
+ */
+record Request(String traceId) {
+  boolean isSampled() {
+    return !traceId.isEmpty();
+  }
+}

@@ -1,0 +1,133 @@
+package io.faultlore.engine.world.service;
+
+import io.faultlore.engine.signal.Attributes;
+import java.util.Map;
+
+/** Requests served and calls made, in the names of SDKs, of Prometheus clients or of a mesh. */
+final class RequestMetrics {
+  private RequestMetrics() {}
+
+  static void write(MetricWriter out, ServerProcess process) {
+    Service service = process.instance.service;
+    TelemetryPlan plan = service.plan.telemetry();
+    if (plan.mesh()) {
+      mesh(out, process);
+    }
+    if (!service.plan.technology().isApplication()) {
+      return;
+    }
+    for (Operation operation : service.operations) {
+      Attributes[] attributes = operation.metricAttributes();
+      String name = served(operation, plan);
+      String unit = name.endsWith("milliseconds") ? "ms" : "s";
+      out.histogram(name, unit, process.good[operation.index], attributes[0]);
+      if (process.bad[operation.index].count() > 0) {
+        out.histogram(name, unit, process.bad[operation.index], attributes[1]);
+      }
+    }
+    pools(out, process);
+  }
+
+  private static String served(Operation operation, TelemetryPlan plan) {
+    Technology technology = operation.service.plan.technology();
+    if (technology == Technology.SPRING && plan.prometheusNames()) {
+      return "http_server_requests_seconds";
+    }
+    return switch (operation.plan.protocol()) {
+      case RPC -> plan.prometheusNames() ? "grpc_server_handling_seconds" : "rpc.server.duration";
+      case MESSAGING ->
+          plan.prometheusNames()
+              ? "message_processing_duration_seconds"
+              : "messaging.process.duration";
+      case JOB -> plan.prometheusNames() ? "job_duration_seconds" : "job.duration";
+      case HTTP, SQL, CACHE -> {
+        if (!plan.prometheusNames()) {
+          yield "http.server.request.duration";
+        }
+        yield plan.wording() % 2 == 0
+            ? "http_request_duration_seconds"
+            : "request_latency_milliseconds";
+      }
+    };
+  }
+
+  /** Attributes of requests that went well, and of those that did not. */
+  static Attributes[] attributes(Operation operation) {
+    String name = operation.plan.name();
+    int space = name.indexOf(' ');
+    String method = space < 0 ? "POST" : name.substring(0, space);
+    String route = name.substring(space + 1);
+    if (operation.service.plan.telemetry().prometheusNames()) {
+      return new Attributes[] {
+        Attributes.of("handler", route, "method", method, "status", "200"),
+        Attributes.of("handler", route, "method", method, "status", "500")
+      };
+    }
+    return new Attributes[] {labelled(method, route, 200, ""), labelled(method, route, 500, "500")};
+  }
+
+  private static Attributes labelled(String method, String route, int status, String error) {
+    Attributes.Builder builder =
+        Attributes.builder()
+            .put("http.request.method", method)
+            .put("http.route", route)
+            .put("http.response.status_code", status);
+    return (error.isEmpty() ? builder : builder.put("error.type", error)).build();
+  }
+
+  private static void pools(MetricWriter out, ServerProcess process) {
+    Service service = process.instance.service;
+    Technology technology = service.plan.technology();
+    boolean prometheus = service.plan.telemetry().prometheusNames();
+    for (Edge edge : service.edges) {
+      Technology callee = edge.callee.plan.technology();
+      if (!callee.isDatabase() && !callee.isCache()) {
+        continue;
+      }
+      Station<Call> pool = process.pools.get(edge.index);
+      Attributes of = edge.attributes();
+      if (technology == Technology.SPRING && prometheus) {
+        out.gauge("hikaricp_connections_active", "1", pool.busy(), of);
+        out.gauge("hikaricp_connections_pending", "1", pool.waiting(), of);
+      } else if (technology == Technology.GO && prometheus) {
+        out.gauge("go_sql_in_use_connections", "1", pool.busy(), of);
+        out.counter("go_sql_wait_count_total", "1", pool.queued(), of);
+      } else {
+        out.level("db.client.connection.count", "{connection}", pool.busy(), of);
+        out.level("db.client.connection.pending_requests", "{request}", pool.waiting(), of);
+      }
+    }
+  }
+
+  private static void mesh(MetricWriter out, ServerProcess process) {
+    long good = 0;
+    long bad = 0;
+    double seconds = 0;
+    for (int i = 0; i < process.good.length; i++) {
+      good += process.good[i].count();
+      bad += process.bad[i].count();
+      seconds += process.good[i].seconds() + process.bad[i].seconds();
+    }
+    out.counter("istio_requests_total", "1", good, MeshLabels.GOOD);
+    out.counter("istio_requests_total", "1", bad, MeshLabels.BAD);
+    out.counter("istio_request_duration_milliseconds_sum", "ms", seconds * 1e3, MeshLabels.GOOD);
+    for (Edge edge : process.instance.service.edges) {
+      long failed = 0;
+      long all = 0;
+      for (Map.Entry<Outcome, long[]> entry : edge.finished.entrySet()) {
+        all += entry.getValue()[0];
+        failed += entry.getKey().isFailure() ? entry.getValue()[0] : 0;
+      }
+      if (process.instance.number == 0) {
+        out.counter("envoy_cluster_upstream_rq_total", "1", all, edge.attributes());
+        out.counter("envoy_cluster_upstream_rq_failed", "1", failed, edge.attributes());
+      }
+    }
+  }
+
+  /** Labels of a mesh's counters. */
+  private static final class MeshLabels {
+    static final Attributes GOOD = Attributes.of("reporter", "destination", "response_code", "200");
+    static final Attributes BAD = Attributes.of("reporter", "destination", "response_code", "503");
+  }
+}

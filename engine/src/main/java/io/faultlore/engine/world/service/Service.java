@@ -1,0 +1,168 @@
+package io.faultlore.engine.world.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A running service: its operations, its instances and whom it asks. */
+final class Service {
+  final Simulation simulation;
+  final ServicePlan plan;
+  final int index;
+  final List<Operation> operations = new ArrayList<>();
+  final List<Instance> instances = new ArrayList<>();
+  final List<Edge> edges = new ArrayList<>();
+  final List<Topic.Group> groups = new ArrayList<>();
+  final Draw draw;
+  final Pulse pulse = new Pulse();
+  final double baseMemory;
+  final double bytesPerRequest;
+
+  Release release;
+
+  /** Slow drift of all computing. */
+  double drift = 1;
+
+  /** Upper limit of the share of keys that a cache knows; a fault lowers it. */
+  double hitMax = 1;
+
+  private double warmth = 1;
+  private int turn;
+  private int numbers;
+
+  Service(Simulation simulation, ServicePlan plan, int index) {
+    this.simulation = simulation;
+    this.plan = plan;
+    this.index = index;
+    this.draw = new Draw(simulation.seed, "service " + plan.name());
+    this.release =
+        new Release(
+            draw.between(1, 4) + "." + draw.between(0, 20) + "." + draw.between(0, 9),
+            1,
+            0,
+            plan.telemetry().wording());
+    this.baseMemory = draw.between(.25, .45);
+    this.bytesPerRequest = draw.logBetween(2e5, 2e6) * plan.memoryMegabytes() / 512;
+    for (OperationPlan operation : plan.operations()) {
+      operations.add(new Operation(this, operation, operations.size()));
+    }
+  }
+
+  Operation operation(String name) {
+    for (Operation operation : operations) {
+      if (operation.plan.name().equals(name)) {
+        return operation;
+      }
+    }
+    throw new IllegalArgumentException("unknown operation " + name + " of " + plan.name());
+  }
+
+  Edge edgeTo(Service callee) {
+    for (Edge edge : edges) {
+      if (edge.callee == callee) {
+        return edge;
+      }
+    }
+    double delay = callee.plan.technology() == Technology.EXTERNAL ? 8e6 : 1.5e5;
+    Edge edge = new Edge(this, callee, edges.size(), delay * draw.between(.7, 1.6));
+    edges.add(edge);
+    return edge;
+  }
+
+  Instance addInstance(long now) {
+    Host host = simulation.hosts.get((index * 7 + numbers * 3) % simulation.hosts.size());
+    Instance instance = new Instance(this, host, numbers++, now);
+    instances.add(instance);
+    return instance;
+  }
+
+  /** The next instance in turn among those in rotation, or null. */
+  @Nullable Instance choose() {
+    double attraction = 0;
+    int ready = 0;
+    for (Instance instance : instances) {
+      if (instance.ready) {
+        ready++;
+        attraction += instance.condition.attraction;
+      }
+    }
+    if (ready == 0) {
+      return null;
+    }
+    if (attraction != ready) {
+      return attracted(attraction);
+    }
+    Instance chosen;
+    do {
+      turn = (turn + 1) % instances.size();
+      chosen = instances.get(turn);
+    } while (!chosen.ready);
+    return chosen;
+  }
+
+  private @Nullable Instance attracted(double attraction) {
+    double at = draw.between(0.0, attraction);
+    Instance last = null;
+    for (Instance instance : instances) {
+      if (instance.ready) {
+        last = instance;
+        at -= instance.condition.attraction;
+        if (at < 0) {
+          return instance;
+        }
+      }
+    }
+    return last;
+  }
+
+  /** Whether callers keep a bounded pool of connections; one HTTP/2 connection carries many. */
+  boolean isPooled() {
+    return operations.get(0).plan.protocol() != Protocol.RPC;
+  }
+
+  /** Whether a cache has what is asked for. A miss fills it. */
+  boolean hits() {
+    double ratio = plan.hitRatio() * Math.min(hitMax, warmth);
+    boolean hit = draw.chance(ratio);
+    if (!hit) {
+      warmth += (1 - warmth) / 1500;
+    }
+    return hit;
+  }
+
+  /** An instance began with nothing in its memory. */
+  void coolDown() {
+    warmth *= 1 - 1.0 / instances.size();
+  }
+
+  double warmth() {
+    return Math.min(hitMax, warmth);
+  }
+
+  void flush() {
+    warmth = 0;
+  }
+
+  void deliverMessages(long now) {
+    for (Topic.Group group : groups) {
+      group.deliver(now);
+    }
+  }
+
+  void forgetRetired() {
+    instances.removeIf(Instance::isRetired);
+  }
+
+  int ready() {
+    int ready = 0;
+    for (Instance instance : instances) {
+      ready += instance.ready ? 1 : 0;
+    }
+    return ready;
+  }
+
+  @Override
+  public String toString() {
+    return plan.name();
+  }
+}

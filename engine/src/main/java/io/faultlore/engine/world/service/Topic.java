@@ -1,0 +1,101 @@
+package io.faultlore.engine.world.service;
+
+import io.faultlore.engine.signal.Attributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A topic of a broker: every group of consumers has a line of its own. */
+final class Topic {
+  final Operation source;
+  final List<Group> groups = new ArrayList<>();
+  long published;
+
+  Topic(Operation source) {
+    this.source = source;
+  }
+
+  void publish(Request request, String producerSpan, long now) {
+    published++;
+    for (Group group : groups) {
+      group.add(request, producerSpan, now);
+    }
+  }
+
+  /** All instances of one service that consume from the topic. */
+  static final class Group {
+    /** What a broker keeps; the oldest are lost. */
+    static final int WAITING_MAX = 200_000;
+
+    /** Deliveries after which a message is put aside. */
+    static final int DELIVERIES_MAX = 3;
+
+    final Topic topic;
+    final Operation consumer;
+    private final ArrayDeque<Message> waiting = new ArrayDeque<>();
+    private final Draw draw;
+    private final Attributes attributes;
+    long consumed;
+    long lost;
+    long putAside;
+
+    // What ails it; neutral when healthy.
+    double poison;
+    boolean putsAside = true;
+
+    Group(Topic topic, Operation consumer, Draw draw) {
+      this.topic = topic;
+      this.consumer = consumer;
+      this.draw = draw;
+      this.attributes =
+          Attributes.of("topic", topic.source.plan.name(), "group", consumer.service.plan.name());
+    }
+
+    /** Of metrics about this group. */
+    Attributes attributes() {
+      return attributes;
+    }
+
+    void add(Request request, String producerSpan, long now) {
+      if (waiting.size() >= WAITING_MAX) {
+        waiting.poll();
+        lost++;
+      }
+      waiting.add(new Message(request, producerSpan, now, draw.chance(poison)));
+      deliver(now);
+    }
+
+    /** Gives messages to whoever has room. */
+    void deliver(long now) {
+      for (Instance instance : consumer.service.instances) {
+        while (!waiting.isEmpty() && instance.ready && instance.process.takesMessages()) {
+          Message message = waiting.poll();
+          message.deliveries++;
+          Job job = new Job(message.request, consumer, instance.process, null, message, this);
+          instance.process.consuming++;
+          consumer.service.simulation.timeline.at(now + 1_500_000, job, Job.ARRIVE);
+        }
+      }
+    }
+
+    /** A consumer is done with a message, or has died of it. */
+    void done(Message message, boolean failed, long now) {
+      if (!failed) {
+        consumed++;
+      } else if (message.deliveries < DELIVERIES_MAX || !putsAside) {
+        waiting.addFirst(message);
+      } else {
+        putAside++;
+      }
+    }
+
+    int lag() {
+      return waiting.size();
+    }
+
+    double oldestSeconds(long now) {
+      Message oldest = waiting.peek();
+      return oldest == null ? 0 : (now - oldest.published) / 1e9;
+    }
+  }
+}
