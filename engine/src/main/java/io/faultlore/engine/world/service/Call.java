@@ -46,7 +46,8 @@ final class Call implements Happening {
     started = now;
     Simulation simulation = simulation();
     spanId = simulation.spanId(parent.request, parent.operation.service);
-    long patience = (long) (link.timeoutNanos() * link.edge().timeout);
+    long shorter = link.edge().timeoutNanos;
+    long patience = shorter > 0 ? shorter : link.timeoutNanos();
     simulation.timeline.at(now + patience, this, GIVEN_UP);
     pool = parent.process.pool(link.edge());
     if (pool == null) {

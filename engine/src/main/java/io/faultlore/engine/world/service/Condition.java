@@ -61,4 +61,10 @@ final class Condition {
   double attraction = 1;
 
   boolean rejectsAll;
+
+  /** Nobody starts it again. */
+  boolean keptDown;
+
+  /** Cores of the host that it takes beyond its own. */
+  double hoggedCores;
 }

@@ -26,8 +26,8 @@ final class Edge {
   boolean wrongAddress;
   boolean credentialsRejected;
 
-  /** Factor of the time-outs. */
-  double timeout = 1;
+  /** Time-out instead of those planned, 0 for none. */
+  long timeoutNanos;
 
   /** More attempts than planned, without pauses. */
   int stormRetries;

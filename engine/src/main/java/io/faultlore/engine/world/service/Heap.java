@@ -37,7 +37,10 @@ final class Heap {
       promoted += .03 * garbage;
       garbage = 0;
       boolean whole = kept() > .85 * max || promoted > .25 * max;
-      pause(whole ? 90e6 * kept() / max : 2e6 + 8e6 * kept() / max, now);
+      double kept = kept() / max;
+      // Near the limit a collection is tried more than once before giving up.
+      double effort = kept > .9 ? 4 : 1;
+      pause(whole ? 90e6 * kept * effort : 2e6 + 8e6 * kept, now);
       if (whole) {
         promoted = 0;
       }
@@ -66,7 +69,7 @@ final class Heap {
 
   /** Room for garbage between two collections. */
   private double room() {
-    return Math.max(.01 * max, .5 * (max - kept()));
+    return Math.max(.004 * max, .5 * (max - kept()) * (kept() > .9 * max ? .2 : 1));
   }
 
   private double kept() {

@@ -16,6 +16,9 @@ final class Host {
   /** Nanoseconds by which the clock is ahead. */
   long clockOffset;
 
+  /** What somebody has put the clock forward by. */
+  long jump;
+
   private int busyCores;
   private long diskNanos;
   private long cpuNanos;
@@ -74,6 +77,6 @@ final class Host {
 
   /** What the clock shows. */
   long clock(long now) {
-    return now + clockOffset;
+    return now + clockOffset + jump;
   }
 }

@@ -59,10 +59,19 @@ final class Instance implements Happening {
     }
   }
 
+  /** Is there, but has not started yet. */
+  void boot(long now) {
+    up = false;
+    ready = false;
+    service.simulation.timeline.at(now + service.draw.between(3, 9) * SECOND, this, START);
+  }
+
   /** Goes for good after the requests in progress are done. */
   void retire(long now) {
     retired = true;
-    restart(now);
+    ready = false;
+    reporter.log(Occasion.STOPPING, null, service.plan.name(), 0, now);
+    service.simulation.timeline.at(now + 8 * SECOND, this, STOP);
   }
 
   boolean isRetired() {
@@ -99,6 +108,10 @@ final class Instance implements Happening {
 
   private void start(long now) {
     if (up || retired) {
+      return;
+    }
+    if (condition.keptDown) {
+      service.simulation.timeline.at(now + 5 * SECOND, this, START);
       return;
     }
     process = new ServerProcess(this, service.release, now);

@@ -49,7 +49,8 @@ final class MetricWriter {
 
   /** Cores in use since the last time. */
   double usedCores() {
-    return Math.min(usedCores, instance.service.plan.cores());
+    boolean limited = instance.condition.hoggedCores == 0;
+    return limited ? Math.min(usedCores, instance.service.plan.cores()) : usedCores;
   }
 
   long now() {

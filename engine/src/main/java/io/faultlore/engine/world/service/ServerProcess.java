@@ -205,7 +205,8 @@ final class ServerProcess {
 
   double burntCores() {
     Condition condition = instance.condition;
-    return condition.burntShare * instance.service.plan.cores() * .95;
+    double own = condition.burntShare * instance.service.plan.cores() * .95;
+    return own + Math.min(condition.hoggedCores, .8 * instance.host.cores);
   }
 
   @Nullable Station<Call> pool(Edge edge) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running service: its operations, its instances and whom it asks. */
 final class Service {
+  /** From one instance to the next when all are restarted. */
+  private static final long ROLLING_NANOS = 18_000_000_000L;
+
   final Simulation simulation;
   final ServicePlan plan;
   final int index;
@@ -36,10 +39,8 @@ final class Service {
     this.index = index;
     this.draw = new Draw(simulation.seed, "service " + plan.name());
     this.release =
-        new Release(
+        Release.first(
             draw.between(1, 4) + "." + draw.between(0, 20) + "." + draw.between(0, 9),
-            1,
-            0,
             plan.telemetry().wording());
     this.baseMemory = draw.between(.25, .45);
     this.bytesPerRequest = draw.logBetween(2e5, 2e6) * plan.memoryMegabytes() / 512;
@@ -143,9 +144,48 @@ final class Service {
     warmth = 0;
   }
 
+  /** Brings out a version, one instance after the other. */
+  void release(Release next, long now) {
+    release = next;
+    restartAll(now);
+  }
+
+  void restartAll(long now) {
+    long at = now;
+    for (Instance instance : instances) {
+      simulation.timeline.at(at, (what, time) -> instance.restart(time), 0);
+      at += ROLLING_NANOS;
+    }
+  }
+
+  /** What is asked when the cache has it not costs more. */
+  void pressMisses(Service cache, double work) {
+    for (Operation operation : operations) {
+      for (Link[] links : operation.links) {
+        for (Link link : links) {
+          if (link.edge().callee == cache && link.onMiss() != null) {
+            link.onMiss().target().work = work;
+          }
+        }
+      }
+    }
+  }
+
   void deliverMessages(long now) {
     for (Topic.Group group : groups) {
       group.deliver(now);
+    }
+  }
+
+  void scaleOut(long now) {
+    if (instances.size() < ServicePlan.INSTANCES_MAX) {
+      addInstance(now).boot(now);
+    }
+  }
+
+  void scaleIn(long now) {
+    if (instances.size() > 1) {
+      instances.getLast().retire(now);
     }
   }
 

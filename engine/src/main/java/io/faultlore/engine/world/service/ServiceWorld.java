@@ -2,20 +2,71 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A system of services that lives, is changed and fails. */
 public final class ServiceWorld implements World {
   private final Simulation simulation;
-  private final Traffic traffic;
+  private final Changes changes;
+  private final List<Fault> faults = new ArrayList<>();
 
-  private ServiceWorld(SystemPlan plan, long startUnixNano, long seed) {
+  private ServiceWorld(SystemPlan plan, Schedule schedule, long startUnixNano, long seed) {
     simulation = new Simulation(plan, startUnixNano, seed);
-    traffic = new Traffic(simulation);
+    Traffic traffic = new Traffic(simulation);
+    changes = new Changes(simulation, traffic, schedule.changes());
+    new Life(simulation, changes).begin();
+    for (Injection injection : schedule.injections()) {
+      String id = injection.kind().type() + "-" + (faults.size() + 1);
+      faults.add(new Fault(simulation, traffic, injection, id));
+    }
   }
 
-  public static ServiceWorld of(SystemPlan plan, long startUnixNano, long seed) {
-    return new ServiceWorld(plan, startUnixNano, seed);
+  /**
+   * A world.
+   *
+   * @param startUnixNano nothing happens before it
+   * @throws IllegalArgumentException when the schedule names something that is not in the plan
+   */
+  public static ServiceWorld of(
+      SystemPlan plan, Schedule schedule, long startUnixNano, long seed) {
+    return new ServiceWorld(plan, schedule, startUnixNano, seed);
+  }
+
+  /** A world in which only faults are planned. */
+  public static ServiceWorld of(
+      SystemPlan plan, List<Injection> injections, long startUnixNano, long seed) {
+    return of(plan, new Schedule(injections, List.of()), startUnixNano, seed);
+  }
+
+  /**
+   * Draws faults and changes over a time.
+   *
+   * @param kinds to choose from
+   * @param pauseSeconds least time before the first fault and between two of them
+   * @param changeSeconds mean time between changes, 0 for none
+   */
+  public static Schedule randomSchedule(
+      SystemPlan plan,
+      List<FaultKind> kinds,
+      long startUnixNano,
+      long endUnixNano,
+      int pauseSeconds,
+      int changeSeconds,
+      long seed) {
+    return new RandomSchedule(plan, seed)
+        .draw(kinds, startUnixNano, endUnixNano, pauseSeconds, changeSeconds);
+  }
+
+  /**
+   * A fault of a kind at a place drawn at random, where it will be felt.
+   *
+   * @throws IllegalArgumentException when the system has no such place
+   */
+  public static Injection randomInjection(
+      SystemPlan plan, FaultKind kind, long startUnixNano, long endUnixNano, long seed) {
+    return new RandomSchedule(plan, seed).injection(kind, startUnixNano, endUnixNano);
   }
 
   @Override
@@ -25,14 +76,28 @@ public final class ServiceWorld implements World {
 
   @Override
   public List<Label> labels() {
-    return List.of();
+    long now = simulation.timeline.now();
+    List<Label> labels = new ArrayList<>(changes.made());
+    for (Fault fault : faults) {
+      if (fault.hasBegun()) {
+        labels.add(fault.label(now));
+      }
+    }
+    labels.sort(Comparator.comparingLong(Label::startUnixNano).thenComparing(Label::id));
+    return labels;
+  }
+
+  /** Simulated events that wait for their time. */
+  public int pendingEvents() {
+    return simulation.timeline.size();
+  }
+
+  /** Requests that are somewhere on their way. */
+  public int activeRequests() {
+    return simulation.active();
   }
 
   Simulation simulation() {
     return simulation;
-  }
-
-  Traffic traffic() {
-    return traffic;
   }
 }

@@ -42,6 +42,11 @@ public enum Technology {
     return this == KAFKA || this == RABBITMQ;
   }
 
+  /** Whether few threads wait for others with their requests in hand. */
+  boolean hasThreadPool() {
+    return this == SPRING || this == JAVA || this == PYTHON || this == DOTNET;
+  }
+
   /** Whether its own code asks others. */
   boolean isApplication() {
     return !isDatabase() && !isCache() && !isBroker() && this != EXTERNAL;

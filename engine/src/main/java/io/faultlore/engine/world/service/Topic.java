@@ -42,6 +42,7 @@ final class Topic {
     // What ails it; neutral when healthy.
     double poison;
     boolean putsAside = true;
+    boolean paused;
 
     Group(Topic topic, Operation consumer, Draw draw) {
       this.topic = topic;
@@ -67,6 +68,9 @@ final class Topic {
 
     /** Gives messages to whoever has room. */
     void deliver(long now) {
+      if (paused) {
+        return;
+      }
       for (Instance instance : consumer.service.instances) {
         while (!waiting.isEmpty() && instance.ready && instance.process.takesMessages()) {
           Message message = waiting.poll();

@@ -103,6 +103,15 @@ final class Traffic implements Happening {
     }
   }
 
+  /** Users ask a service for more than usual, by this factor. */
+  void press(Service service, double factor) {
+    for (int i = 0; i < demand.length; i++) {
+      if (operations.get(i).service == service) {
+        demand[i] = factor;
+      }
+    }
+  }
+
   /** The services and operations users ask for, by index of {@link #demand}. */
   List<Operation> entries() {
     return List.copyOf(operations);

@@ -1,0 +1,93 @@
+package io.faultlore.engine.world.service;
+
+import io.faultlore.engine.world.Label;
+
+/** An injection while it lasts: sets the level of its cause every second, and cures it at the end. */
+final class Fault implements Happening {
+  private static final int BEGIN = 0;
+  private static final int TICK = 1;
+  private static final int END = 2;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Simulation simulation;
+  private final Traffic traffic;
+  private final Injection injection;
+  private final String id;
+  private Site site;
+  private double level;
+  private boolean begun;
+
+  Fault(Simulation simulation, Traffic traffic, Injection injection, String id) {
+    this.simulation = simulation;
+    this.traffic = traffic;
+    this.injection = injection;
+    this.id = id;
+    this.site = Site.of(simulation, traffic, injection);
+    check();
+    simulation.timeline.at(injection.startUnixNano(), this, BEGIN);
+    simulation.timeline.at(injection.endUnixNano(), this, END);
+  }
+
+  private void check() {
+    if (injection.startUnixNano() < simulation.start) {
+      throw new IllegalArgumentException(id + " would start before the world");
+    }
+    if (site.instances().isEmpty()) {
+      throw new IllegalArgumentException(
+          injection.service() + " has no instance " + injection.instance());
+    }
+  }
+
+  @Override
+  public void happen(int what, long now) {
+    switch (what) {
+      case BEGIN -> {
+        begun = true;
+        site = Site.of(simulation, traffic, injection);
+        tick(now);
+      }
+      case TICK -> {
+        if (now < injection.endUnixNano()) {
+          tick(now);
+        }
+      }
+      default -> end(now);
+    }
+  }
+
+  private void tick(long now) {
+    double seconds = (now - injection.startUnixNano()) / 1e9;
+    double duration = (injection.endUnixNano() - injection.startUnixNano()) / 1e9;
+    double next = injection.strength() * injection.onset().level(seconds, duration);
+    Effects.set(injection.kind(), site, next, level, now);
+    level = next;
+    simulation.timeline.at(now + SECOND, this, TICK);
+  }
+
+  private void end(long now) {
+    Effects.set(injection.kind(), site, 0, level, now);
+    level = 0;
+    switch (injection.kind()) {
+      // What was left behind goes only with the process.
+      case DEADLOCK, CONNECTION_LEAK, MEMORY_LEAK ->
+          site.instances().forEach(instance -> instance.restart(now));
+      default -> {}
+    }
+  }
+
+  boolean hasBegun() {
+    return begun;
+  }
+
+  Label.Fault label(long now) {
+    boolean one = injection.instance() != Injection.ALL;
+    return new Label.Fault(
+        id,
+        injection.startUnixNano(),
+        injection.endUnixNano(),
+        injection.service(),
+        one ? site.instances().get(0).reporter.name() : "",
+        injection.kind().type(),
+        Victims.of(simulation, site, injection, Math.min(now, injection.endUnixNano())));
+  }
+}

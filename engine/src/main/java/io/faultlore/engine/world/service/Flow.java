@@ -1,0 +1,62 @@
+package io.faultlore.engine.world.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Requests a second at each operation that a plan leads to when all goes well. */
+final class Flow {
+  private final SystemPlan plan;
+  private final Map<String, Double> rates = new LinkedHashMap<>();
+
+  private Flow(SystemPlan plan) {
+    this.plan = plan;
+  }
+
+  /** By {@link #key}. */
+  static Map<String, Double> of(SystemPlan plan) {
+    Flow flow = new Flow(plan);
+    double weights = plan.entries().stream().mapToDouble(SystemPlan.Entry::weight).sum();
+    for (SystemPlan.Entry entry : plan.entries()) {
+      double rate = plan.requestsPerSecond() * entry.weight() / weights;
+      flow.follow(entry.service(), entry.operation(), rate);
+    }
+    return flow.rates;
+  }
+
+  static String key(String service, String operation) {
+    return service + "/" + operation;
+  }
+
+  private void follow(String service, String operation, double rate) {
+    ServicePlan callee = plan.service(service);
+    rates.merge(key(service, operation), rate, Double::sum);
+    for (OperationPlan candidate : callee.operations()) {
+      if (candidate.name().equals(operation)) {
+        for (StepPlan step : candidate.steps()) {
+          if (step instanceof StepPlan.Calls calls) {
+            calls.parallel().forEach(call -> follow(call, rate));
+          }
+        }
+      }
+    }
+    if (callee.technology().isBroker()) {
+      String topic = key(service, operation);
+      for (ServicePlan consumer : plan.services()) {
+        for (OperationPlan consuming : consumer.operations()) {
+          if (consuming.consumes().equals(topic)) {
+            follow(consumer.name(), consuming.name(), rate);
+          }
+        }
+      }
+    }
+  }
+
+  private void follow(StepPlan.@Nullable CallPlan call, double rate) {
+    if (call != null) {
+      double calls = rate * call.probability();
+      follow(call.service(), call.operation(), calls);
+      follow(call.onMiss(), calls * (1 - plan.service(call.service()).hitRatio()));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.faultlore.engine.world.service;
+
+/**
+ * A fault to be put into a system.
+ *
+ * @param service the root cause; for an edge the caller
+ * @param instance number of the instance that is hit, {@link #ALL} for all; a host is that of the
+ *     instance
+ * @param other for an edge the callee, for an operation its name, else the empty string
+ * @param strength above 0, at most 1
+ */
+public record Injection(
+    FaultKind kind,
+    String service,
+    int instance,
+    String other,
+    double strength,
+    Onset onset,
+    long startUnixNano,
+    long endUnixNano) {
+  public static final int ALL = -1;
+
+  public Injection {
+    if (!(strength > 0 && strength <= 1)) {
+      throw new IllegalArgumentException("strength " + strength + " is not in (0, 1]");
+    }
+    if (endUnixNano <= startUnixNano) {
+      throw new IllegalArgumentException("a fault must end after its start");
+    }
+  }
+
+  Injection at(long start, long end) {
+    return new Injection(kind, service, instance, other, strength, onset, start, end);
+  }
+}

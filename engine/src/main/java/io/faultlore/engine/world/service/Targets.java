@@ -1,0 +1,150 @@
+package io.faultlore.engine.world.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a kind of fault can be put in a system so that somebody notices: on what is used often
+ * enough, and has what is to be broken.
+ */
+final class Targets {
+  /** Requests a second below which a fault would go unnoticed for minutes. */
+  private static final double RATE_MIN = .3;
+
+  private final SystemPlan plan;
+  private final Map<String, Double> rates;
+
+  Targets(SystemPlan plan) {
+    this.plan = plan;
+    this.rates = Flow.of(plan);
+  }
+
+  /**
+   * A place.
+   *
+   * @param instances of the service
+   * @param single whether one instance is to be hit rather than all
+   */
+  record Target(String service, String other, int instances, boolean single) {}
+
+  List<Target> of(FaultKind kind) {
+    List<Target> targets = new ArrayList<>();
+    for (ServicePlan service : plan.services()) {
+      if (rate(service) >= RATE_MIN && suits(kind, service)) {
+        add(kind, service, targets);
+      }
+    }
+    return targets;
+  }
+
+  private void add(FaultKind kind, ServicePlan service, List<Target> targets) {
+    switch (kind.scope()) {
+      case INSTANCE -> {
+        targets.add(new Target(service.name(), "", service.instances(), false));
+        if (service.instances() > 1) {
+          targets.add(new Target(service.name(), "", service.instances(), true));
+        }
+      }
+      case HOST -> targets.add(new Target(service.name(), "", service.instances(), true));
+      case SERVICE -> targets.add(new Target(service.name(), "", service.instances(), false));
+      case EDGE -> addEdges(kind, service, targets);
+      case OPERATION -> {
+        for (OperationPlan operation : service.operations()) {
+          if (rate(service.name(), operation.name()) >= RATE_MIN) {
+            targets.add(new Target(service.name(), operation.name(), service.instances(), false));
+          }
+        }
+      }
+    }
+  }
+
+  private void addEdges(FaultKind kind, ServicePlan service, List<Target> targets) {
+    List<String> callees = new ArrayList<>();
+    for (OperationPlan operation : service.operations()) {
+      for (StepPlan step : operation.steps()) {
+        if (rate(service.name(), operation.name()) >= RATE_MIN
+            && step instanceof StepPlan.Calls(List<StepPlan.CallPlan> parallel)) {
+          parallel.forEach(call -> addCallee(kind, call, callees));
+        }
+      }
+    }
+    for (String callee : callees) {
+      targets.add(new Target(service.name(), callee, service.instances(), false));
+    }
+  }
+
+  private void addCallee(
+      FaultKind kind, StepPlan.@Nullable CallPlan call, List<String> callees) {
+    if (call == null) {
+      return;
+    }
+    Technology callee = plan.service(call.service()).technology();
+    boolean secret =
+        callee.isDatabase() || callee.isBroker() || callee == Technology.EXTERNAL;
+    boolean suits =
+        !call.optional()
+            && !callee.isCache()
+            && (kind != FaultKind.EXPIRED_CREDENTIALS || secret)
+            && (kind != FaultKind.RETRY_STORM || !callee.isBroker());
+    if (suits && !callees.contains(call.service())) {
+      callees.add(call.service());
+    }
+    addCallee(kind, call.onMiss(), callees);
+  }
+
+  private static boolean suits(FaultKind kind, ServicePlan service) {
+    Technology technology = service.technology();
+    boolean own = technology.isApplication() && technology != Technology.ENVOY;
+    return switch (kind) {
+      case CPU_CONTENTION, CPU_THROTTLING, NETWORK_DELAY, PACKET_LOSS, CRASH_LOOP, INSTANCE_DOWN ->
+          technology != Technology.EXTERNAL;
+      case MEMORY_LEAK -> own;
+      case GC_THRASH -> own && technology.collectsGarbage();
+      case DISK_FULL -> has(service, step -> step instanceof StepPlan.Disk disk && disk.write());
+      case SLOW_DISK -> has(service, step -> step instanceof StepPlan.Disk);
+      case DNS_FAILURE, NETWORK_PARTITION, WRONG_CONFIGURATION, TIMEOUT_TOO_SHORT, RETRY_STORM ->
+          technology.isApplication() && has(service, Targets::asks);
+      case EXPIRED_CREDENTIALS -> own && has(service, Targets::asks);
+      case POOL_EXHAUSTION, CONNECTION_LEAK -> own && has(service, Targets::asks);
+      case THREAD_STARVATION -> technology.hasThreadPool();
+      case DEADLOCK, LOCK_CONTENTION -> has(service, step -> step instanceof StepPlan.Locked);
+      case SLOW_QUERY -> technology.isDatabase();
+      case CACHE_FLUSH, CACHE_STAMPEDE -> technology.isCache() && service.hitRatio() < 1;
+      case QUEUE_BACKLOG, POISON_MESSAGE -> consumes(service);
+      case DEPENDENCY_OUTAGE -> technology == Technology.EXTERNAL;
+      case RATE_LIMITING -> own || technology == Technology.EXTERNAL;
+      case BAD_DEPLOYMENT_EXCEPTIONS, BAD_DEPLOYMENT_SLOW -> own;
+      case TRAFFIC_SPIKE -> technology == Technology.ENVOY;
+      case NOISY_NEIGHBOUR, CLOCK_JUMP -> own;
+      case LOAD_IMBALANCE -> own && service.instances() > 1;
+    };
+  }
+
+  private static boolean asks(StepPlan step) {
+    return step instanceof StepPlan.Calls;
+  }
+
+  private static boolean has(
+      ServicePlan service, Predicate<StepPlan> wanted) {
+    return service.operations().stream()
+        .flatMap(operation -> operation.steps().stream())
+        .anyMatch(wanted);
+  }
+
+  private static boolean consumes(ServicePlan service) {
+    return service.operations().stream().anyMatch(o -> !o.consumes().isEmpty());
+  }
+
+  private double rate(ServicePlan service) {
+    return service.operations().stream()
+        .mapToDouble(operation -> rate(service.name(), operation.name()))
+        .sum();
+  }
+
+  private double rate(String service, String operation) {
+    return rates.getOrDefault(Flow.key(service, operation), 0.0);
+  }
+}
