@@ -81,6 +81,23 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
+  static final ArchRule worldUsesOnlySignals =
+      classes()
+          .that()
+          .resideInAPackage(ENGINE + ".world..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", ENGINE + ".signal", ENGINE + ".world..");
+
+  @ArchTest
+  static final ArchRule theEngineDoesNotLiveInAWorldOfItsOwn =
+      noClasses()
+          .that(resideOutsideOfPackages(ENGINE + ".world.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ENGINE + ".world..");
+
+  @ArchTest
   static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest

@@ -77,9 +77,12 @@ final class Effects {
               now);
       case BAD_DEPLOYMENT_EXCEPTIONS -> release(site, 1, .6 * level, level, before, now);
       case BAD_DEPLOYMENT_SLOW -> release(site, 1 + 15 * level, 0, level, before, now);
-      case TRAFFIC_SPIKE -> site.traffic().press(site.service(), 1 + 11 * level);
+      case TRAFFIC_SPIKE -> site.traffic().press(site.service(), 1 + 16 * level);
       case NOISY_NEIGHBOUR -> each(site, (c, i) -> hog(c, i, level));
-      case CLOCK_JUMP -> each(site, (c, i) -> i.host.jump = (long) ((i.service.index % 2 == 0 ? 2.4e11 : -9e10) * level));
+      case CLOCK_JUMP ->
+          each(
+              site,
+              (c, i) -> i.host.jump = (long) ((i.service.index % 2 == 0 ? 2.4e11 : -9e10) * level));
     }
     each(site, (c, i) -> i.process.applyCondition());
     site.instances().forEach(instance -> instance.process.serve(now));
@@ -125,7 +128,7 @@ final class Effects {
       case TIMEOUT_TOO_SHORT ->
           edge.timeoutNanos = level > 0 ? (long) (site.usualNanos(now) * (1.5 - level)) : 0;
       default -> {
-        edge.timeoutNanos = level > 0 ? (long) (site.usualNanos(now) * 1.1) : 0;
+        edge.timeoutNanos = level > 0 ? (long) (site.usualNanos(now) * (1.2 - .5 * level)) : 0;
         edge.stormRetries = level > 0 ? 3 + (int) (9 * level) : 0;
       }
     }
@@ -145,8 +148,7 @@ final class Effects {
     }
   }
 
-  private static void setGroups(
-      Site site, Consumer<Topic.Group> change, long now) {
+  private static void setGroups(Site site, Consumer<Topic.Group> change, long now) {
     for (Topic.Group group : site.service().groups) {
       change.accept(group);
       group.deliver(now);

@@ -2,7 +2,9 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
 
-/** An injection while it lasts: sets the level of its cause every second, and cures it at the end. */
+/**
+ * An injection while it lasts: sets the level of its cause every second, and cures it at the end.
+ */
 final class Fault implements Happening {
   private static final int BEGIN = 0;
   private static final int TICK = 1;

@@ -88,7 +88,7 @@ final class Job implements Happening {
       case FULL -> {
         process.instance.reporter.log(
             Occasion.QUEUE_FULL, null, operation.plan.name(), process.threads.waiting(), now);
-        operation.service.pulse.add(0, true, now);
+        operation.pulse.add(0, true, now);
         refuse(Outcome.OVERLOADED, now);
       }
     }
@@ -286,7 +286,7 @@ final class Job implements Happening {
     process.remove(this);
     process.threads.leave(now);
     (outcome.isFailure() ? process.bad : process.good)[operation.index].add(now - started);
-    service.pulse.add(now - started, outcome.isFailure(), now);
+    operation.pulse.add(now - started, outcome.isFailure(), now);
     double leak = process.instance.condition.leakPerRequest;
     process.heap.allocate(service.bytesPerRequest, leak, now);
     process.instance.reporter.served(this, outcome, now);

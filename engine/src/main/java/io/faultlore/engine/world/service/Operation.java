@@ -26,6 +26,8 @@ final class Operation {
   private @Nullable SpanShape shape;
   private Attributes @Nullable [] metricAttributes;
 
+  final Pulse pulse = new Pulse();
+
   // What ails the operation; neutral when healthy.
   double work = 1;
   double exceptions;

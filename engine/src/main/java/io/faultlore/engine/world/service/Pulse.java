@@ -47,6 +47,16 @@ final class Pulse {
 
   /** Statistics of a period. */
   record Sums(long requests, long failures, double logs, double squares) {
+    static final Sums NONE = new Sums(0, 0, 0, 0);
+
+    Sums plus(Sums other) {
+      return new Sums(
+          requests + other.requests,
+          failures + other.failures,
+          logs + other.logs,
+          squares + other.squares);
+    }
+
     /** Fewer requests say nothing. */
     private static final int REQUESTS_MIN = 20;
 

@@ -36,10 +36,8 @@ final class RandomSchedule {
    * @param pauseSeconds least time from the end of one fault to the start of the next
    * @param changeSeconds mean time between changes, 0 for none
    */
-  Schedule draw(
-      List<FaultKind> kinds, long start, long end, int pauseSeconds, int changeSeconds) {
-    List<FaultKind> possible =
-        kinds.stream().filter(kind -> !targets.of(kind).isEmpty()).toList();
+  Schedule draw(List<FaultKind> kinds, long start, long end, int pauseSeconds, int changeSeconds) {
+    List<FaultKind> possible = kinds.stream().filter(kind -> !targets.of(kind).isEmpty()).toList();
     List<Injection> injections = new ArrayList<>();
     double at = start + pauseSeconds * SECOND;
     while (!possible.isEmpty()) {
@@ -127,8 +125,7 @@ final class RandomSchedule {
       case DEPLOYMENT, SCALE_OUT -> own;
       case SCALE_IN -> own && service.instances() > 2;
       case PLANNED_RESTART -> service.technology() != Technology.EXTERNAL;
-      case CRON_JOB ->
-          service.operations().stream().anyMatch(o -> o.protocol() == Protocol.JOB);
+      case CRON_JOB -> service.operations().stream().anyMatch(o -> o.protocol() == Protocol.JOB);
       case TRAFFIC_SHIFT ->
           plan.entries().stream().anyMatch(entry -> entry.service().equals(service.name()));
     };

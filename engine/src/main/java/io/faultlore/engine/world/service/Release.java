@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param exceptions share of requests that fail in its own code
  * @param wording which of the wordings its log lines have
  */
-record Release(String version, double work, double exceptions, int wording, Optional<Release> before) {
+record Release(
+    String version, double work, double exceptions, int wording, Optional<Release> before) {
   static Release first(String version, int wording) {
     return new Release(version, 1, 0, wording, Optional.empty());
   }

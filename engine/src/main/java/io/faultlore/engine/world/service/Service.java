@@ -17,7 +17,6 @@ final class Service {
   final List<Edge> edges = new ArrayList<>();
   final List<Topic.Group> groups = new ArrayList<>();
   final Draw draw;
-  final Pulse pulse = new Pulse();
   final double baseMemory;
   final double bytesPerRequest;
 
@@ -134,6 +133,15 @@ final class Service {
   /** An instance began with nothing in its memory. */
   void coolDown() {
     warmth *= 1 - 1.0 / instances.size();
+  }
+
+  /** How its requests fared. */
+  Pulse.Sums between(long from, long to) {
+    Pulse.Sums sums = Pulse.Sums.NONE;
+    for (Operation operation : operations) {
+      sums = sums.plus(operation.pulse.between(from, to));
+    }
+    return sums;
   }
 
   double warmth() {

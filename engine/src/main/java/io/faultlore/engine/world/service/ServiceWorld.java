@@ -29,8 +29,7 @@ public final class ServiceWorld implements World {
    * @param startUnixNano nothing happens before it
    * @throws IllegalArgumentException when the schedule names something that is not in the plan
    */
-  public static ServiceWorld of(
-      SystemPlan plan, Schedule schedule, long startUnixNano, long seed) {
+  public static ServiceWorld of(SystemPlan plan, Schedule schedule, long startUnixNano, long seed) {
     return new ServiceWorld(plan, schedule, startUnixNano, seed);
   }
 

@@ -77,10 +77,10 @@ final class Shop {
         List.of(
             page("GET /home"),
             page("GET /products/{id}"),
-            http("GET /search", work(250), call("search", "GET /query", 4_000, 1)),
+            http("GET /search", work(750), call("search", "GET /query", 4_000, 1)),
             page("POST /cart"),
-            http("POST /checkout", work(350), call("checkout", "POST /orders", 15_000, 0)),
-            http("GET /orders/{id}", work(250), call("orders", "shop.Orders/Get", 3_000, 1))));
+            http("POST /checkout", work(1_050), call("checkout", "POST /orders", 15_000, 0)),
+            http("GET /orders/{id}", work(750), call("orders", "shop.Orders/Get", 3_000, 1))));
   }
 
   private static OperationPlan page(String name) {
@@ -102,20 +102,20 @@ final class Shop {
         List.of(
             http(
                 "GET /home",
-                work(900),
+                work(2_700),
                 all(
                     ask("catalog", "shop.Catalog/List", 1_500, 1),
                     maybe(.8, "recommendation", "POST /recommendations", 800)),
-                work("render home", 3_500)),
+                work("render home", 10_500)),
             http(
                 "GET /products/{id}",
-                work(700),
+                work(2_100),
                 all(
                     ask("catalog", "shop.Catalog/Get", 1_500, 1),
                     ask("pricing", "GET /prices/{sku}", 1_500, 1),
                     maybe(.5, "recommendation", "POST /recommendations", 800)),
-                work("render product", 2_800)),
-            http("POST /cart", work(900), call("cart", "POST /items", 2_000, 1), work(800))));
+                work("render product", 8_400)),
+            http("POST /cart", work(2_700), call("cart", "POST /items", 2_000, 1), work(2_400))));
   }
 
   private static ServicePlan catalog() {
@@ -133,16 +133,16 @@ final class Shop {
         List.of(
             rpc(
                 "shop.Catalog/Get",
-                work(500),
+                work(1_500),
                 all(cached("catalog-cache", ask("catalog-db", "SELECT products", 1_500, 1)))),
             rpc(
                 "shop.Catalog/List",
-                work(800),
+                work(2_400),
                 all(cached("catalog-cache", ask("catalog-db", "SELECT categories", 2_000, 1))),
-                work("rank", 1_200)),
+                work("rank", 3_600)),
             job(
                 "rebuild-listing",
-                work(4_000),
+                work(12_000),
                 call("catalog-db", "SELECT categories", 9_000, 0))));
   }
 
@@ -161,9 +161,9 @@ final class Shop {
         List.of(
             http(
                 "GET /query",
-                work("parse query", 900),
+                work("parse query", 2_700),
                 call("search-index", "SELECT documents", 2_500, 1),
-                work("score", 4_000),
+                work("score", 12_000),
                 all(maybe(.6, "catalog", "shop.Catalog/List", 1_000)))));
   }
 
@@ -182,11 +182,11 @@ final class Shop {
         List.of(
             http(
                 "POST /items",
-                work(900),
+                work(2_700),
                 call("session-store", "GET", 300, 1),
                 call("catalog", "shop.Catalog/Get", 1_000, 1),
                 call("session-store", "SET", 300, 1)),
-            http("GET /items", work(600), call("session-store", "GET", 300, 1))));
+            http("GET /items", work(1_800), call("session-store", "GET", 300, 1))));
   }
 
   private static ServicePlan pricing() {
@@ -204,11 +204,11 @@ final class Shop {
         List.of(
             http(
                 "GET /prices/{sku}",
-                work("apply rules", 3_000),
+                work("apply rules", 9_000),
                 all(cached("catalog-cache", ask("catalog", "shop.Catalog/Get", 1_000, 1)))),
             http(
                 "POST /quote",
-                work("apply rules", 5_000),
+                work("apply rules", 15_000),
                 call("tax-api", "POST /v2/quote", 2_000, 2))));
   }
 
@@ -227,7 +227,7 @@ final class Shop {
         List.of(
             http(
                 "POST /recommendations",
-                work("infer", 9_000),
+                work("infer", 27_000),
                 call("catalog", "shop.Catalog/List", 1_000, 0))));
   }
 
@@ -246,7 +246,7 @@ final class Shop {
         List.of(
             http(
                 "POST /orders",
-                work("validate order", 2_000),
+                work("validate order", 6_000),
                 call("cart", "GET /items", 1_500, 1),
                 all(
                     ask("pricing", "POST /quote", 4_000, 0),
@@ -256,7 +256,7 @@ final class Shop {
                 all(
                     ask("event-bus", "order-events", 2_000, 2),
                     maybe(1, "shipping", "POST /labels", 2_500)),
-                work(900))));
+                work(2_700))));
   }
 
   private static ServicePlan inventory() {
@@ -274,11 +274,11 @@ final class Shop {
         List.of(
             rpc(
                 "shop.Inventory/Reserve",
-                work("reserve", 1_800),
+                work("reserve", 5_400),
                 new StepPlan.Locked(Timing.steady(400)),
                 call("inventory-db", "SELECT stock", 1_500, 1),
                 call("inventory-db", "UPDATE stock", 2_500, 0)),
-            job("reconcile-stock", work(9_000), call("inventory-db", "SELECT stock", 9_000, 0))));
+            job("reconcile-stock", work(27_000), call("inventory-db", "SELECT stock", 9_000, 0))));
   }
 
   private static ServicePlan payment() {
@@ -296,7 +296,7 @@ final class Shop {
         List.of(
             rpc(
                 "shop.Payment/Charge",
-                work("check fraud", 2_500),
+                work("check fraud", 7_500),
                 call("card-provider", "POST /v1/charges", 5_000, 1),
                 call("orders-db", "INSERT payments", 2_000, 1))));
   }
@@ -316,7 +316,7 @@ final class Shop {
         List.of(
             http(
                 "POST /labels",
-                work("choose carrier", 2_200),
+                work("choose carrier", 6_600),
                 call("session-store", "SET", 300, 1),
                 call("event-bus", "shipments", 2_000, 1))));
   }
@@ -333,7 +333,7 @@ final class Shop {
         1,
         false,
         otel(11, 15),
-        List.of(rpc("shop.Orders/Get", work(500), call("orders-db", "SELECT orders", 1_500, 1))));
+        List.of(rpc("shop.Orders/Get", work(1_500), call("orders-db", "SELECT orders", 1_500, 1))));
   }
 
   private static ServicePlan notification() {
@@ -351,9 +351,9 @@ final class Shop {
         List.of(
             consumer(
                 "event-bus/order-events",
-                work("render mail", 3_000),
+                work("render mail", 9_000),
                 call("mail-provider", "POST /send", 4_000, 2)),
-            consumer("event-bus/shipments", work(1_500))));
+            consumer("event-bus/shipments", work(4_500))));
   }
 
   private static ServicePlan analytics() {
@@ -371,7 +371,7 @@ final class Shop {
         List.of(
             consumer(
                 "event-bus/order-events",
-                work("aggregate", 2_500),
+                work("aggregate", 7_500),
                 call("search-index", "UPDATE documents", 3_000, 1))));
   }
 

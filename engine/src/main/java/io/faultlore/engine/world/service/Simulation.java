@@ -95,7 +95,7 @@ final class Simulation {
       Job job = new Job(request(), operation, instance.process, null, null, null);
       job.happen(Job.ARRIVE, now);
     } else {
-      operation.service.pulse.add(0, true, now);
+      operation.pulse.add(0, true, now);
     }
   }
 

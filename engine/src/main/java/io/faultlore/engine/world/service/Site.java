@@ -52,13 +52,13 @@ record Site(
   double rate(long now) {
     long from = Math.max(simulation.start, now - 180_000_000_000L);
     double seconds = Math.max(10, (now - from) / 1e9);
-    long requests = service.pulse.between(from, now).requests();
+    long requests = service.between(from, now).requests();
     return Math.max(.02, requests / seconds / Math.max(1, service.ready()));
   }
 
   /** Usual time of a call along the edge, nanoseconds. */
   double usualNanos(long now) {
-    Pulse.Sums sums = theEdge().callee.pulse.between(now - 300_000_000_000L, now);
+    Pulse.Sums sums = theEdge().callee.between(now - 300_000_000_000L, now);
     double inside = sums.requests() == 0 ? 5e6 : Math.exp(sums.meanLog());
     return inside + 3 * theEdge().baseDelay;
   }

@@ -51,7 +51,8 @@ final class StoreMetrics {
     disk(out, process);
   }
 
-  private static void cache(MetricWriter out, ServerProcess process, String system, boolean prometheus) {
+  private static void cache(
+      MetricWriter out, ServerProcess process, String system, boolean prometheus) {
     String prefix = prometheus ? system + "_" : system + ".";
     String end = prometheus ? "_total" : "";
     out.gauge(

@@ -76,14 +76,12 @@ final class Targets {
     }
   }
 
-  private void addCallee(
-      FaultKind kind, StepPlan.@Nullable CallPlan call, List<String> callees) {
+  private void addCallee(FaultKind kind, StepPlan.@Nullable CallPlan call, List<String> callees) {
     if (call == null) {
       return;
     }
     Technology callee = plan.service(call.service()).technology();
-    boolean secret =
-        callee.isDatabase() || callee.isBroker() || callee == Technology.EXTERNAL;
+    boolean secret = callee.isDatabase() || callee.isBroker() || callee == Technology.EXTERNAL;
     boolean suits =
         !call.optional()
             && !callee.isCache()
@@ -95,7 +93,7 @@ final class Targets {
     addCallee(kind, call.onMiss(), callees);
   }
 
-  private static boolean suits(FaultKind kind, ServicePlan service) {
+  private boolean suits(FaultKind kind, ServicePlan service) {
     Technology technology = service.technology();
     boolean own = technology.isApplication() && technology != Technology.ENVOY;
     return switch (kind) {
@@ -108,7 +106,7 @@ final class Targets {
       case DNS_FAILURE, NETWORK_PARTITION, WRONG_CONFIGURATION, TIMEOUT_TOO_SHORT, RETRY_STORM ->
           technology.isApplication() && has(service, Targets::asks);
       case EXPIRED_CREDENTIALS -> own && has(service, Targets::asks);
-      case POOL_EXHAUSTION, CONNECTION_LEAK -> own && has(service, Targets::asks);
+      case POOL_EXHAUSTION, CONNECTION_LEAK -> own && has(service, this::asksThroughPool);
       case THREAD_STARVATION -> technology.hasThreadPool();
       case DEADLOCK, LOCK_CONTENTION -> has(service, step -> step instanceof StepPlan.Locked);
       case SLOW_QUERY -> technology.isDatabase();
@@ -123,12 +121,19 @@ final class Targets {
     };
   }
 
+  /** One connection of RPC carries many calls. */
+  private boolean asksThroughPool(StepPlan step) {
+    return step instanceof StepPlan.Calls calls
+        && calls.parallel().stream()
+            .map(call -> plan.service(call.service()).operations().get(0).protocol())
+            .anyMatch(protocol -> protocol != Protocol.RPC);
+  }
+
   private static boolean asks(StepPlan step) {
     return step instanceof StepPlan.Calls;
   }
 
-  private static boolean has(
-      ServicePlan service, Predicate<StepPlan> wanted) {
+  private static boolean has(ServicePlan service, Predicate<StepPlan> wanted) {
     return service.operations().stream()
         .flatMap(operation -> operation.steps().stream())
         .anyMatch(wanted);

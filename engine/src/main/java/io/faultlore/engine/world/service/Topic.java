@@ -30,6 +30,9 @@ final class Topic {
     /** Deliveries after which a message is put aside. */
     static final int DELIVERIES_MAX = 3;
 
+    /** Until a message that could not be processed is delivered again. */
+    private static final long AGAIN_NANOS = 2_000_000_000L;
+
     final Topic topic;
     final Operation consumer;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>();
@@ -87,10 +90,16 @@ final class Topic {
       if (!failed) {
         consumed++;
       } else if (message.deliveries < DELIVERIES_MAX || !putsAside) {
-        waiting.addFirst(message);
+        Timeline timeline = consumer.service.simulation.timeline;
+        timeline.at(now + AGAIN_NANOS, (what, time) -> again(message, time), 0);
       } else {
         putAside++;
       }
+    }
+
+    private void again(Message message, long now) {
+      waiting.addFirst(message);
+      deliver(now);
     }
 
     int lag() {

@@ -28,13 +28,17 @@ final class Victims {
     List<String> victims = new ArrayList<>();
     for (Service service : simulation.services) {
       if (service != site.service() && connected.contains(service)) {
-        Pulse.Sums before = service.pulse.between(start - BEFORE, start);
-        if (service.pulse.between(start, until).isWorseThan(before)) {
+        if (service.operations.stream().anyMatch(o -> suffered(o.pulse, start, until))) {
           victims.add(service.plan.name());
         }
       }
     }
     return victims;
+  }
+
+  private static boolean suffered(Pulse pulse, long start, long until) {
+    Pulse.Sums before = pulse.between(start - BEFORE, start);
+    return pulse.between(start, until).isWorseThan(before);
   }
 
   private static void callers(Simulation simulation, Service of, Set<Service> into) {

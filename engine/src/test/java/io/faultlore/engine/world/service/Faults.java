@@ -23,14 +23,14 @@ final class Faults {
           ServiceWorld.randomInjection(plan, kind, start + 10 * minute, start + 14 * minute, seed);
       ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), start, 11);
       double[][] seen = new double[2][5];
-      world.advance(start + 10 * minute, (t, s) -> count(seen[0], s, injection.service()));
-      world.advance(start + 14 * minute, (t, s) -> count(seen[1], s, injection.service()));
+      world.advance(start + 10 * minute, (t, s) -> count(seen[0], s));
+      world.advance(start + 14 * minute, (t, s) -> count(seen[1], s));
       Service root = world.simulation().service(injection.service());
-      Pulse.Sums a = root.pulse.between(start, start + 10 * minute);
-      Pulse.Sums b = root.pulse.between(start + 10 * minute, start + 14 * minute);
+      Pulse.Sums a = root.between(start, start + 10 * minute);
+      Pulse.Sums b = root.between(start + 10 * minute, start + 14 * minute);
       Service gate = world.simulation().service("gateway");
-      Pulse.Sums c = gate.pulse.between(start, start + 10 * minute);
-      Pulse.Sums d = gate.pulse.between(start + 10 * minute, start + 14 * minute);
+      Pulse.Sums c = gate.between(start, start + 10 * minute);
+      Pulse.Sums d = gate.between(start + 10 * minute, start + 14 * minute);
       Label.Fault label =
           world.labels().stream()
               .filter(l -> l instanceof Label.Fault)
@@ -65,7 +65,7 @@ final class Faults {
     }
   }
 
-  private static void count(double[] seen, io.faultlore.engine.signal.Signal signal, String root) {
+  private static void count(double[] seen, io.faultlore.engine.signal.Signal signal) {
     switch (signal) {
       case Span span -> seen[0]++;
       case LogRecord log -> seen[1] += log.severity() > 12 ? 1 : 0;

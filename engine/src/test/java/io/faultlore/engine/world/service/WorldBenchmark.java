@@ -12,7 +12,8 @@ final class WorldBenchmark {
     double hours = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 1;
     double rate = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 10;
     long start = 1_790_000_000_000_000_000L;
-    ServiceWorld world = ServiceWorld.of(Systems.shop().withRequestsPerSecond(rate), Schedule.EMPTY, start, 7);
+    ServiceWorld world =
+        ServiceWorld.of(Systems.shop().withRequestsPerSecond(rate), Schedule.EMPTY, start, 7);
     long[] counts = new long[3];
     long began = System.nanoTime();
     world.advance(

@@ -1,0 +1,56 @@
+package io.faultlore.engine.world.service;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A service while a random system is being drawn. */
+final class Draft {
+  final String name;
+  final Technology technology;
+  final Protocol protocol;
+  final TelemetryPlan telemetry;
+  final List<Part> parts = new ArrayList<>();
+  boolean called;
+
+  Draft(String name, Technology technology, Protocol protocol, TelemetryPlan telemetry) {
+    this.name = name;
+    this.technology = technology;
+    this.protocol = protocol;
+    this.telemetry = telemetry;
+  }
+
+  /** An operation while it is being drawn: work, then groups of calls, then work. */
+  static final class Part {
+    final String name;
+    final Protocol protocol;
+    final double micros;
+    final String span;
+    final String consumes;
+    final List<List<StepPlan.CallPlan>> calls = new ArrayList<>();
+    final List<StepPlan> own = new ArrayList<>();
+
+    Part(String name, Protocol protocol, double micros, String span, String consumes) {
+      this.name = name;
+      this.protocol = protocol;
+      this.micros = micros;
+      this.span = span;
+      this.consumes = consumes;
+    }
+
+    OperationPlan plan(double faster) {
+      List<StepPlan> steps = new ArrayList<>();
+      boolean calling = !calls.isEmpty();
+      double first = (calling ? .5 : 1) * micros * faster;
+      steps.add(new StepPlan.Work(calling ? "" : span, Timing.steady(first)));
+      steps.addAll(own);
+      for (List<StepPlan.CallPlan> group : calls) {
+        steps.add(new StepPlan.Calls(group));
+      }
+      if (calling) {
+        steps.add(new StepPlan.Work(span, Timing.steady(.5 * micros * faster)));
+      }
+      double missing = protocol == Protocol.HTTP || protocol == Protocol.RPC ? .003 : 0;
+      return new OperationPlan(name, protocol, steps, missing, consumes);
+    }
+  }
+}

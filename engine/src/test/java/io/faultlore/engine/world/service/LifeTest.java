@@ -1,0 +1,109 @@
+package io.faultlore.engine.world.service;
+
+import static io.faultlore.engine.world.service.Captured.MINUTE;
+import static io.faultlore.engine.world.service.Captured.START;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.world.Label;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LifeTest {
+  private static final SystemPlan SHOP = Systems.shop().withRequestsPerSecond(4);
+
+  private static Change change(ChangeKind kind, String service, double size) {
+    return new Change(kind, service, size, START + MINUTE, START + 3 * MINUTE);
+  }
+
+  @Test
+  void changesAreLabelledAsChanges() {
+    List<Change> changes =
+        List.of(
+            change(ChangeKind.DEPLOYMENT, "cart", 1.1),
+            change(ChangeKind.SCALE_OUT, "orders", 1),
+            change(ChangeKind.TRAFFIC_SHIFT, "gateway", 2),
+            change(ChangeKind.CRON_JOB, "inventory", 40),
+            change(ChangeKind.PLANNED_RESTART, "pricing", 1),
+            change(ChangeKind.SCALE_IN, "catalog", 1));
+    ServiceWorld world = ServiceWorld.of(SHOP.calmed(), new Schedule(List.of(), changes), START, 3);
+    Set<String> versions = new TreeSet<>();
+    world.advance(
+        START + 5 * MINUTE,
+        (arrival, signal) -> {
+          if (signal.resource().service().equals("cart")) {
+            signal.resource().attributes().text("service.version").ifPresent(versions::add);
+          }
+        });
+    Map<String, Label> byType =
+        world.labels().stream()
+            .map(Label.Change.class::cast)
+            .collect(Collectors.toMap(Label.Change::type, label -> label));
+    assertEquals(6, byType.size());
+    assertEquals(2, versions.size());
+    Simulation simulation = world.simulation();
+    assertEquals(3, simulation.service("orders").ready());
+    assertEquals(2, simulation.service("catalog").ready());
+    assertTrue(
+        simulation.service("gateway").between(START + MINUTE, START + 3 * MINUTE).requests()
+            > 1.6 * 2 * 60 * 4 * .8);
+  }
+
+  @Test
+  void deploymentLosesNoRequests() {
+    Schedule schedule =
+        new Schedule(List.of(), List.of(change(ChangeKind.DEPLOYMENT, "storefront", 1)));
+    ServiceWorld world = ServiceWorld.of(SHOP.calmed(), schedule, START, 3);
+    world.advance(START + 4 * MINUTE, (arrival, signal) -> {});
+    assertEquals(
+        0, world.simulation().service("gateway").between(START, START + 4 * MINUTE).failures());
+  }
+
+  @Test
+  void dayHasItsShape() {
+    Traffic traffic = new Traffic(new Simulation(SHOP, START, 3));
+    long midnight = START - START % (24L * 60 * MINUTE);
+    double night = traffic.rate(midnight + 3L * 60 * MINUTE);
+    double afternoon = traffic.rate(midnight + 15L * 60 * MINUTE);
+    assertTrue(afternoon > 1.8 * night, night + " -> " + afternoon);
+  }
+
+  @Test
+  void anOrdinaryDayHasItsChangesAndTheSimulatorStaysSmall() {
+    ServiceWorld world = ServiceWorld.of(SHOP.withRequestsPerSecond(.3), Schedule.EMPTY, START, 3);
+    world.advance(START + 2L * 60 * MINUTE, (arrival, signal) -> {});
+    int pending = world.pendingEvents();
+    world.advance(START + 12L * 60 * MINUTE, (arrival, signal) -> {});
+    assertTrue(world.pendingEvents() < 2 * pending, pending + " -> " + world.pendingEvents());
+    assertTrue(world.activeRequests() < 20);
+    assertTrue(world.labels().stream().allMatch(Label.Change.class::isInstance));
+    assertTrue(world.labels().size() > 10);
+  }
+
+  @Test
+  void randomSystemsAreOfTheFamily() {
+    for (int seed = 0; seed < 40; seed++) {
+      SystemPlan plan = Systems.random(seed);
+      int size = plan.services().size();
+      assertTrue(size >= 4 && size <= 60, plan.name() + " has " + size);
+      assertEquals(plan, Systems.random(seed));
+      Schedule schedule =
+          ServiceWorld.randomSchedule(
+              plan, List.of(FaultKind.values()), START, START + 60 * MINUTE, 120, 600, seed);
+      assertTrue(!schedule.injections().isEmpty());
+      if (seed < 8) {
+        ServiceWorld world = ServiceWorld.of(plan, schedule, START, seed);
+        long[] count = new long[1];
+        world.advance(START + MINUTE, (arrival, signal) -> count[0]++);
+        assertTrue(count[0] > 100);
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> Systems.random(1, 3));
+    assertThrows(IllegalArgumentException.class, () -> Systems.random(1, 61));
+  }
+}

@@ -1,0 +1,114 @@
+package io.faultlore.engine.world.service;
+
+import static io.faultlore.engine.world.service.Captured.MINUTE;
+import static io.faultlore.engine.world.service.Captured.START;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.world.Label;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PropagationTest {
+  private static final SystemPlan SHOP = Systems.shop().calmed();
+  private static final long FROM = START + 6 * MINUTE;
+  private static final long UNTIL = FROM + 3 * MINUTE;
+
+  private static Injection fault(FaultKind kind, String service, String other, double strength) {
+    return new Injection(kind, service, Injection.ALL, other, strength, Onset.SUDDEN, FROM, UNTIL);
+  }
+
+  private static ServiceWorld run(SystemPlan plan, Injection injection) {
+    ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), START, 3);
+    world.advance(UNTIL, (arrival, signal) -> {});
+    return world;
+  }
+
+  private static Pulse.Sums before(ServiceWorld world, String service) {
+    return world.simulation().service(service).between(START, FROM);
+  }
+
+  private static Pulse.Sums during(ServiceWorld world, String service) {
+    return world.simulation().service(service).between(FROM, UNTIL);
+  }
+
+  private static Label.Fault label(ServiceWorld world) {
+    return (Label.Fault) world.labels().get(0);
+  }
+
+  @Test
+  void saturationOfAStoreReachesTheFront() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.SLOW_DISK, "orders-db", "", 1));
+    for (String service : List.of("orders", "payment", "checkout", "gateway")) {
+      assertTrue(label(world).victims().contains(service), service + " did not suffer");
+    }
+    assertTrue(label(world).victims().stream().noneMatch(v -> v.equals("search")));
+    assertEquals("orders-db", label(world).service());
+    assertEquals("slow_disk", label(world).type());
+  }
+
+  @Test
+  void retryStormMultipliesLoad() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.RETRY_STORM, "storefront", "pricing", .9));
+    double rateBefore = before(world, "pricing").requests() / 6.0;
+    double rateDuring = during(world, "pricing").requests() / 3.0;
+    assertTrue(rateDuring > 2 * rateBefore, rateBefore + " -> " + rateDuring);
+  }
+
+  @Test
+  void leakEndsInARestartByThePlatform() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.MEMORY_LEAK, "cart", "", 1));
+    Instance instance = world.simulation().service("cart").instances.get(0);
+    assertTrue(instance.restarts > 0);
+  }
+
+  @Test
+  void messagesPileUpAndAreWorkedOffAfterwards() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.QUEUE_BACKLOG, "analytics", "", 1));
+    Topic.Group group = world.simulation().service("analytics").groups.get(0);
+    assertTrue(group.lag() > 60, "lag is " + group.lag());
+    world.advance(UNTIL + 2 * MINUTE, (arrival, signal) -> {});
+    assertEquals(0, group.lag(), 2);
+  }
+
+  @Test
+  void timeOutsLeaveWorkBehindThatTheCalleeStillDoes() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.TIMEOUT_TOO_SHORT, "gateway", "orders", 1));
+    assertTrue(during(world, "gateway").failures() > 100);
+    assertEquals(0, during(world, "orders").failures());
+    assertTrue(during(world, "orders").requests() > during(world, "gateway").failures());
+  }
+
+  @Test
+  void everythingIsAsBeforeWhenTheFaultIsOver() {
+    for (FaultKind kind : FaultKind.values()) {
+      SystemPlan plan = SHOP.withRequestsPerSecond(9);
+      long from = START + MINUTE;
+      Injection injection = ServiceWorld.randomInjection(plan, kind, from, from + MINUTE, 2);
+      ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), START, 3);
+      world.advance(from, (arrival, signal) -> {});
+      int pending = world.pendingEvents();
+      world.advance(from + 3 * MINUTE, (arrival, signal) -> {});
+      assertTrue(world.activeRequests() < 60, kind + " left " + world.activeRequests());
+      assertTrue(world.pendingEvents() < 2 * pending, kind + " left " + world.pendingEvents());
+    }
+  }
+
+  @Test
+  void whatIsNotThereCannotBeBroken() {
+    Injection nobody = fault(FaultKind.SLOW_DISK, "nobody", "", 1);
+    Injection noEdge = fault(FaultKind.NETWORK_PARTITION, "orders", "search", 1);
+    assertThrows(IllegalArgumentException.class, () -> run(SHOP, nobody));
+    assertThrows(IllegalArgumentException.class, () -> run(SHOP, noEdge));
+  }
+
+  @Test
+  void unknownFaultNamesThoseThereAre() {
+    assertEquals(FaultKind.MEMORY_LEAK, FaultKind.named("Memory-Leak"));
+    assertTrue(FaultKind.values().length >= 24);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> FaultKind.named("gremlins"));
+    FaultKind.names().forEach(name -> assertTrue(refused.toString().contains(name)));
+  }
+}
