@@ -10,13 +10,16 @@ final class Draft {
   final Protocol protocol;
   final TelemetryPlan telemetry;
   final List<Part> parts = new ArrayList<>();
-  boolean called;
 
   Draft(String name, Technology technology, Protocol protocol, TelemetryPlan telemetry) {
     this.name = name;
     this.technology = technology;
     this.protocol = protocol;
     this.telemetry = telemetry;
+  }
+
+  boolean isReached() {
+    return parts.stream().anyMatch(part -> part.reached);
   }
 
   /** An operation while it is being drawn: work, then groups of calls, then work. */
@@ -28,6 +31,9 @@ final class Draft {
     final String consumes;
     final List<List<StepPlan.CallPlan>> calls = new ArrayList<>();
     final List<StepPlan> own = new ArrayList<>();
+
+    /** Whether a request can lead here. */
+    boolean reached;
 
     Part(String name, Protocol protocol, double micros, String span, String consumes) {
       this.name = name;

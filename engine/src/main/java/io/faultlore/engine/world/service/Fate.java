@@ -22,7 +22,8 @@ final class Fate {
     }
     Condition condition = process.instance.condition;
     double exceptions = operation.exceptions + condition.exceptions + process.release.exceptions();
-    if (!operation.service.simulation.plan.calm()) {
+    boolean application = operation.service.plan.technology().isApplication();
+    if (application && !operation.service.simulation.plan.calm()) {
       exceptions += ACCIDENTS;
     }
     if (draw.chance(exceptions)) {

@@ -45,7 +45,6 @@ final class Fault implements Happening {
     switch (what) {
       case BEGIN -> {
         begun = true;
-        site = Site.of(simulation, traffic, injection);
         tick(now);
       }
       case TICK -> {
@@ -58,12 +57,24 @@ final class Fault implements Happening {
   }
 
   private void tick(long now) {
+    followInstances();
     double seconds = (now - injection.startUnixNano()) / 1e9;
     double duration = (injection.endUnixNano() - injection.startUnixNano()) / 1e9;
     double next = injection.strength() * injection.onset().level(seconds, duration);
     Effects.set(injection.kind(), site, next, level, now);
     level = next;
     simulation.timeline.at(now + SECOND, this, TICK);
+  }
+
+  /** Instances come and go; one that has gone before it was hit is replaced by another. */
+  private void followInstances() {
+    Site next = Site.of(simulation, traffic, injection);
+    if (next.instances().isEmpty()) {
+      next = next.at(next.service().instances.getFirst());
+    }
+    if (injection.instance() == Injection.ALL || level == 0) {
+      site = next;
+    }
   }
 
   private void end(long now) {

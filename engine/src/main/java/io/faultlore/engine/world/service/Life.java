@@ -29,7 +29,7 @@ final class Life implements Happening {
   void begin() {
     if (!simulation.plan.calm()) {
       simulation.timeline.at(simulation.start + 60 * SECOND, this, DRIFT);
-      simulation.timeline.at(simulation.start + 10 * SCALE_NANOS, this, SCALE);
+      simulation.timeline.at(simulation.start + SCALE_NANOS, this, SCALE);
       for (Service service : simulation.services) {
         startTimer(service);
       }

@@ -132,12 +132,20 @@ final class LogWriter {
         case 'w' -> out.append(what);
         case 'c' -> out.append(cause);
         case 'n' -> out.append(number);
-        default -> out.append(Long.toHexString(draw.bits() >>> 36));
+        default -> out.append(id());
       }
       from = open + 3;
       open = wording.indexOf('{', from);
     }
     return out.append(wording, from, wording.length()).toString();
+  }
+
+  private String id() {
+    int bits = (int) draw.bits();
+    boolean digits = service.plan.telemetry().wording() % 2 == 1;
+    return digits
+        ? Integer.toString(100_000 + (bits & 0x7ffff))
+        : Integer.toHexString(bits | 0x8000_0000);
   }
 
   /** Some send the message, some the whole line. */
@@ -150,7 +158,7 @@ final class LogWriter {
               ? text
               : "{\"level\":\"" + occasion.severityText + "\",\"msg\":\"" + quoted(text) + "\"}";
       case PYTHON -> bare ? text : occasion.severityText + ":app:" + text;
-      case POSTGRES -> (occasion.severity > 12 ? "ERROR:  " : "LOG:  ") + text;
+      case POSTGRES -> (occasion.severity > 16 ? "ERROR:  " : "LOG:  ") + text;
       default -> text;
     };
   }

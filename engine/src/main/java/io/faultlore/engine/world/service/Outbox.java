@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Outbox {
   /** As the batch processors of the SDKs have it; what comes while it is full is dropped. */
-  private static final int UNSENT_MAX = 8_192;
+  static final int UNSENT_MAX = 8_192;
 
   private final Simulation simulation;
   private final Draw draw;

@@ -192,24 +192,42 @@ final class RandomSystem {
     };
   }
 
+  /** From the front down, so that only what a request can lead to asks others. */
   private void wire() {
-    for (int i = layers.size() - 1; i >= 0; i--) {
+    layers.get(0).get(0).parts.forEach(part -> part.reached = true);
+    for (int i = 0; i < layers.size(); i++) {
       for (Draft draft : layers.get(i)) {
+        adopt(draft, i);
+        draft.parts.removeIf(part -> !part.reached);
         for (Draft.Part part : draft.parts) {
           ask(draft, part, i);
         }
       }
     }
-    for (int i = 1; i < layers.size(); i++) {
-      for (Draft draft : layers.get(i)) {
-        if (!draft.called) {
-          Draft caller = draw.pick(layers.get(draw.below(i)));
-          draw.pick(caller.parts).calls.add(List.of(call(draft, 1)));
-        }
-      }
+    for (List<Draft> stores : List.of(databases, externals, caches)) {
+      stores.forEach(store -> adopt(store, layers.size()));
     }
-    for (Draft consumer : consumers) {
-      consume(consumer);
+    if (broker != null) {
+      adopt(broker, layers.size());
+      broker.parts.removeIf(part -> !part.reached);
+    }
+    consumers.forEach(this::consume);
+    databases.forEach(database -> database.parts.removeIf(part -> !part.reached));
+  }
+
+  /** Somebody above a layer asks whom nobody has asked yet. */
+  private void adopt(Draft draft, int layer) {
+    if (draft.isReached()) {
+      return;
+    }
+    List<Draft> above = new ArrayList<>();
+    layers.subList(Math.min(1, layer - 1), layer).forEach(above::addAll);
+    Draft.Part caller = draw.pick(draw.pick(above).parts);
+    if (draft.technology.isCache()) {
+      draft.parts.forEach(part -> part.reached = true);
+      caller.calls.add(List.of(Sketch.cached(draft.name, call(draw.pick(databases), 1))));
+    } else {
+      caller.calls.add(List.of(call(draft, 1)));
     }
   }
 
@@ -246,10 +264,11 @@ final class RandomSystem {
   }
 
   private StepPlan.CallPlan call(Draft callee, double probability) {
-    callee.called = true;
+    Draft.Part part = draw.pick(callee.parts);
+    part.reached = true;
     return new StepPlan.CallPlan(
         callee.name,
-        draw.pick(callee.parts).name,
+        part.name,
         probability,
         (long) draw.logBetween(800, 8_000),
         draw.chance(.5) ? draw.between(1, 2) : 0,
@@ -264,7 +283,7 @@ final class RandomSystem {
       return query;
     }
     Draft cache = draw.pick(caches);
-    cache.called = true;
+    cache.parts.forEach(part -> part.reached = true);
     return Sketch.cached(cache.name, query);
   }
 
@@ -281,6 +300,7 @@ final class RandomSystem {
             Protocol.MESSAGING,
             micros(consumer.technology),
             from.name + "/" + topic);
+    part.reached = true;
     part.calls.add(List.of(data()));
     consumer.parts.add(part);
   }

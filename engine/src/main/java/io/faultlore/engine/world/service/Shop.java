@@ -31,7 +31,7 @@ final class Shop {
             new SystemPlan.Entry("gateway", "GET /products/{id}", 40),
             new SystemPlan.Entry("gateway", "GET /search", 15),
             new SystemPlan.Entry("gateway", "POST /cart", 10),
-            new SystemPlan.Entry("gateway", "POST /checkout", 4),
+            new SystemPlan.Entry("gateway", "POST /checkout", 8),
             new SystemPlan.Entry("gateway", "GET /orders/{id}", 5));
     List<ServicePlan> services =
         List.of(

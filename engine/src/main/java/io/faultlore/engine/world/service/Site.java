@@ -26,6 +26,10 @@ record Site(
     return new Site(simulation, traffic, service, instances, edge, operation);
   }
 
+  Site at(Instance instance) {
+    return new Site(simulation, traffic, service, List.of(instance), edge, operation);
+  }
+
   private static Edge edge(Service caller, String callee) {
     return caller.edges.stream()
         .filter(edge -> edge.callee.plan.name().equals(callee))

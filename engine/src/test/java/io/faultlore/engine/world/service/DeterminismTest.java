@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeterminismTest {
-  private static final SystemPlan SHOP = Systems.shop().withRequestsPerSecond(10);
+  private static final SystemPlan SHOP = Systems.shop().withRequestsPerSecond(5);
 
   private static Captured run(SystemPlan plan, Schedule schedule, long seed, long stride) {
     return Captured.of(

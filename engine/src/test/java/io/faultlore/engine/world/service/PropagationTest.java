@@ -83,7 +83,7 @@ class PropagationTest {
   @Test
   void everythingIsAsBeforeWhenTheFaultIsOver() {
     for (FaultKind kind : FaultKind.values()) {
-      SystemPlan plan = SHOP.withRequestsPerSecond(9);
+      SystemPlan plan = SHOP.withRequestsPerSecond(5).withSamplingRatio(.1);
       long from = START + MINUTE;
       Injection injection = ServiceWorld.randomInjection(plan, kind, from, from + MINUTE, 2);
       ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), START, 3);
