@@ -43,12 +43,42 @@ final class Draft {
       this.consumes = consumes;
     }
 
-    OperationPlan plan(double faster) {
+    /** Microseconds for which it holds the lock. */
+    double lockMicros() {
+      return own.stream()
+          .mapToDouble(step -> step instanceof StepPlan.Locked lock ? lock.hold().micros() : 0)
+          .sum();
+    }
+
+    /** Microseconds for which it uses a disk channel. */
+    double diskMicros() {
+      return own.stream()
+          .mapToDouble(step -> step instanceof StepPlan.Disk disk ? disk.time().micros() : 0)
+          .sum();
+    }
+
+    private static StepPlan scaled(StepPlan step, double factor) {
+      return switch (step) {
+        case StepPlan.Locked(Timing hold) -> new StepPlan.Locked(hold.times(factor));
+        case StepPlan.Disk(Timing time, boolean write) ->
+            new StepPlan.Disk(time.times(factor), write);
+        case StepPlan.Work work -> work;
+        case StepPlan.Calls calls -> calls;
+      };
+    }
+
+    /**
+     * The plan.
+     *
+     * @param faster factor of computing times
+     * @param shorter factor of the times of disk and lock
+     */
+    OperationPlan plan(double faster, double shorter) {
       List<StepPlan> steps = new ArrayList<>();
       boolean calling = !calls.isEmpty();
       double first = (calling ? .5 : 1) * micros * faster;
       steps.add(new StepPlan.Work(calling ? "" : span, Timing.steady(first)));
-      steps.addAll(own);
+      own.forEach(step -> steps.add(scaled(step, shorter)));
       for (List<StepPlan.CallPlan> group : calls) {
         steps.add(new StepPlan.Calls(group));
       }

@@ -9,13 +9,22 @@ import java.util.Map;
 final class Sizing {
   private static final int INSTANCES_MAX = 6;
 
+  /** Of locks and disks. */
+  private static final double BUSY_MAX = .35;
+
   private Sizing() {}
 
   static ServicePlan size(Draft draft, Map<String, Double> rates, Draw draw) {
     double load = 0;
+    double locked = 0;
+    double disk = 0;
+    double total = 0;
     for (Draft.Part part : draft.parts) {
       double rate = rates.getOrDefault(Flow.key(draft.name, part.name), 0.0);
       load += rate * part.micros / 1e6;
+      locked += rate * part.lockMicros() / 1e6;
+      disk += rate * part.diskMicros() / 1e6 / ServerProcess.DISK_CHANNELS;
+      total += rate;
     }
     int cores = cores(draft.technology, draw);
     double busy = draw.between(.1, .4);
@@ -23,19 +32,20 @@ final class Sizing {
     int least = draft.technology == Technology.EXTERNAL ? 1 : draw.between(1, 3);
     int instances = Math.clamp(needed, one(draft) ? 1 : least, INSTANCES_MAX);
     double faster = Math.min(1, instances * cores * busy / Math.max(1e-9, load));
+    double shorter = Math.min(1, BUSY_MAX * instances / Math.max(1e-9, Math.max(locked, disk)));
     boolean external = draft.technology == Technology.EXTERNAL;
     return new ServicePlan(
         draft.name,
         draft.technology,
         instances,
-        threads(draft.technology, draw),
+        Math.max(threads(draft.technology, draw), (int) (total / instances)),
         external ? 64 : cores,
         256 * draw.between(1, 6),
-        draw.between(8, 40),
+        Math.max(draw.between(8, 40), (int) (total / instances)),
         draft.technology.isCache() ? draw.between(.6, .97) : 1,
         draft.technology.isApplication() && draw.chance(.3),
         draft.telemetry,
-        draft.parts.stream().map(part -> part.plan(external ? 1 : faster)).toList());
+        draft.parts.stream().map(part -> part.plan(external ? 1 : faster, shorter)).toList());
   }
 
   /** Most databases and caches have one place to write. */

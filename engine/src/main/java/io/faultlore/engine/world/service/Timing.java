@@ -30,6 +30,10 @@ public record Timing(double micros, Shape shape) {
     return new Timing(micros, Shape.WIDE);
   }
 
+  Timing times(double factor) {
+    return new Timing(micros * factor, shape);
+  }
+
   double nanos(Draw draw) {
     double mean = micros * 1e3;
     return switch (shape) {

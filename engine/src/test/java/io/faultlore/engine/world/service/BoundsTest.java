@@ -94,11 +94,18 @@ class BoundsTest {
     assertThrows(IllegalArgumentException.class, () -> with(without));
     ServicePlan circle =
         new ServicePlan(
-            "orders-db", Technology.POSTGRES, 1, 8, 1, 256, 1, 1, false,
+            "orders-db",
+            Technology.POSTGRES,
+            1,
+            8,
+            1,
+            256,
+            1,
+            1,
+            false,
             Sketch.noSpans(false, 0),
             List.of(
-                Sketch.http(
-                    "GET /", Sketch.work(1), Sketch.call("orders-db", "GET /", 100, 0))));
+                Sketch.http("GET /", Sketch.work(1), Sketch.call("orders-db", "GET /", 100, 0))));
     assertThrows(IllegalArgumentException.class, () -> with(List.of(circle)));
   }
 

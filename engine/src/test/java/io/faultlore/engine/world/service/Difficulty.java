@@ -68,13 +68,20 @@ final class Difficulty {
         total[5] += (double) label.victims().size() / plan.services().size();
       }
     }
-    System.out.printf("%-26s %4s %6s %6s %7s %6s %8s%n", "kind", "n", "all", "spans", "metrics", "logs", "victims");
+    System.out.printf(
+        "%-26s %4s %6s %6s %7s %6s %8s%n",
+        "kind", "n", "all", "spans", "metrics", "logs", "victims");
     table.forEach(
         (kind, row) ->
             System.out.printf(
                 Locale.ROOT,
                 "%-26s %4.0f %6.2f %6.2f %7.2f %6.2f %8.2f%n",
-                kind, row[4], row[0] / row[4], row[1] / row[4], row[2] / row[4], row[3] / row[4],
+                kind,
+                row[4],
+                row[0] / row[4],
+                row[1] / row[4],
+                row[2] / row[4],
+                row[3] / row[4],
                 row[5] / row[4]));
   }
 
