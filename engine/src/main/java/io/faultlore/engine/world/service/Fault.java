@@ -1,6 +1,8 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An injection while it lasts: sets the level of its cause every second, and cures it at the end.
@@ -18,6 +20,9 @@ final class Fault implements Happening {
   private Site site;
   private double level;
   private boolean begun;
+
+  /** Set at the end, for what is known of a service's past fades. */
+  private @Nullable List<String> victims;
 
   Fault(Simulation simulation, Traffic traffic, Injection injection, String id) {
     this.simulation = simulation;
@@ -78,6 +83,7 @@ final class Fault implements Happening {
   }
 
   private void end(long now) {
+    victims = Victims.of(simulation, site, injection, now);
     Effects.set(injection.kind(), site, 0, level, now);
     level = 0;
     switch (injection.kind()) {
@@ -101,6 +107,6 @@ final class Fault implements Happening {
         injection.service(),
         one ? site.instances().get(0).reporter.name() : "",
         injection.kind().type(),
-        Victims.of(simulation, site, injection, Math.min(now, injection.endUnixNano())));
+        victims == null ? Victims.of(simulation, site, injection, now) : victims);
   }
 }

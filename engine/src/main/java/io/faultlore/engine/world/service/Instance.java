@@ -140,8 +140,18 @@ final class Instance implements Happening {
       reporter.flush(now);
       kill(now);
     } else if (up && process.heap.isFull()) {
-      reporter.log(Occasion.OUT_OF_MEMORY, null, service.plan.name(), 0, now);
+      tellOutOfMemory(now);
       kill(now);
+    }
+  }
+
+  /** Some runtimes notice; the others are killed by the kernel without a word. */
+  private void tellOutOfMemory(long now) {
+    Technology technology = service.plan.technology();
+    if (technology.isJvm() || technology == Technology.NODE) {
+      String where = technology.isJvm() ? "java.lang.OutOfMemoryError" : "JavaScript heap";
+      reporter.log(Occasion.OUT_OF_MEMORY, null, where, 0, now);
+      reporter.flush(now);
     }
   }
 

@@ -100,6 +100,9 @@ final class ServerProcess {
 
   /** Lets waiting calls have what has become free. */
   void serve(long now) {
+    if (dead) {
+      return;
+    }
     serveThreads(now);
     for (Station<Call> pool : pools) {
       servePool(pool, now);

@@ -4,18 +4,13 @@ import static io.faultlore.engine.world.service.Sketch.all;
 import static io.faultlore.engine.world.service.Sketch.ask;
 import static io.faultlore.engine.world.service.Sketch.cached;
 import static io.faultlore.engine.world.service.Sketch.call;
-import static io.faultlore.engine.world.service.Sketch.command;
 import static io.faultlore.engine.world.service.Sketch.consumer;
 import static io.faultlore.engine.world.service.Sketch.http;
 import static io.faultlore.engine.world.service.Sketch.job;
-import static io.faultlore.engine.world.service.Sketch.lockedSql;
 import static io.faultlore.engine.world.service.Sketch.maybe;
-import static io.faultlore.engine.world.service.Sketch.noSpans;
 import static io.faultlore.engine.world.service.Sketch.otel;
 import static io.faultlore.engine.world.service.Sketch.prometheus;
 import static io.faultlore.engine.world.service.Sketch.rpc;
-import static io.faultlore.engine.world.service.Sketch.sql;
-import static io.faultlore.engine.world.service.Sketch.topic;
 import static io.faultlore.engine.world.service.Sketch.work;
 
 import java.util.List;
@@ -49,16 +44,16 @@ final class Shop {
             orders(),
             notification(),
             analytics(),
-            cache("catalog-cache", .92),
-            cache("session-store", 1),
-            catalogDb(),
-            ordersDb(),
-            inventoryDb(),
-            searchIndex(),
-            eventBus(),
-            external("card-provider", 90_000),
-            external("tax-api", 25_000),
-            external("mail-provider", 60_000));
+            ShopStores.cache("catalog-cache", .92),
+            ShopStores.cache("session-store", 1),
+            ShopStores.catalogDb(),
+            ShopStores.ordersDb(),
+            ShopStores.inventoryDb(),
+            ShopStores.searchIndex(),
+            ShopStores.eventBus(),
+            ShopStores.external("card-provider", 90_000),
+            ShopStores.external("tax-api", 25_000),
+            ShopStores.external("mail-provider", 60_000));
     return new SystemPlan("shop", services, entries, 20, 1, 6, 8, false);
   }
 
@@ -373,119 +368,5 @@ final class Shop {
                 "event-bus/order-events",
                 work("aggregate", 7_500),
                 call("search-index", "UPDATE documents", 3_000, 1))));
-  }
-
-  private static ServicePlan cache(String name, double hitRatio) {
-    return new ServicePlan(
-        name,
-        Technology.REDIS,
-        1,
-        1_000,
-        1,
-        512,
-        1,
-        hitRatio,
-        false,
-        noSpans(false, 0),
-        List.of(command("GET"), command("SET")));
-  }
-
-  private static ServicePlan catalogDb() {
-    return new ServicePlan(
-        "catalog-db",
-        Technology.POSTGRES,
-        1,
-        60,
-        4,
-        2_048,
-        1,
-        1,
-        false,
-        noSpans(false, 1),
-        List.of(sql("SELECT products", 500, 1_800), sql("SELECT categories", 1_500, 4_000)));
-  }
-
-  private static ServicePlan ordersDb() {
-    return new ServicePlan(
-        "orders-db",
-        Technology.POSTGRES,
-        1,
-        50,
-        2,
-        1_024,
-        1,
-        1,
-        false,
-        noSpans(true, 2),
-        List.of(
-            sql("INSERT orders", 600, 2_500),
-            sql("INSERT payments", 500, 2_500),
-            sql("SELECT orders", 400, 1_500)));
-  }
-
-  private static ServicePlan inventoryDb() {
-    return new ServicePlan(
-        "inventory-db",
-        Technology.MYSQL,
-        1,
-        40,
-        2,
-        1_024,
-        1,
-        1,
-        false,
-        noSpans(false, 3),
-        List.of(sql("SELECT stock", 400, 1_500), lockedSql("UPDATE stock", 500, 2_200, 3_000)));
-  }
-
-  private static ServicePlan searchIndex() {
-    return new ServicePlan(
-        "search-index",
-        Technology.MONGODB,
-        2,
-        80,
-        2,
-        2_048,
-        1,
-        1,
-        false,
-        noSpans(false, 4),
-        List.of(sql("SELECT documents", 2_500, 3_500), sql("UPDATE documents", 1_200, 3_000)));
-  }
-
-  private static ServicePlan eventBus() {
-    return new ServicePlan(
-        "event-bus",
-        Technology.KAFKA,
-        3,
-        200,
-        2,
-        1_024,
-        1,
-        1,
-        false,
-        noSpans(true, 5),
-        List.of(topic("order-events"), topic("shipments")));
-  }
-
-  private static ServicePlan external(String name, double micros) {
-    String operation =
-        switch (name) {
-          case "card-provider" -> "POST /v1/charges";
-          case "tax-api" -> "POST /v2/quote";
-          default -> "POST /send";
-        };
-    return new ServicePlan(
-        name,
-        Technology.EXTERNAL,
-        1,
-        400,
-        64,
-        4_096,
-        1,
-        1,
-        false,
-        noSpans(false, 0),
-        List.of(http(operation, new StepPlan.Work("", Timing.wide(micros)))));
   }
 }

@@ -112,9 +112,9 @@ final class Wordings {
               "Received SIGTERM, draining", "Graceful shutdown of {w} begun", "shutting down {w}");
       case OUT_OF_MEMORY ->
           List.of(
-              "java.lang.OutOfMemoryError: Java heap space",
-              "fatal: cannot allocate memory",
-              "Reached heap limit, allocation failed");
+              "{w}: heap space exhausted",
+              "fatal: {w} out of memory",
+              "Reached heap limit, allocation failed ({w})");
       case CRASHED ->
           List.of(
               "fatal error during start-up: required setting is missing",

@@ -65,6 +65,25 @@ class LifeTest {
   }
 
   @Test
+  void someTelemetryIsLateAndSomeIsLost() {
+    ServiceWorld world = ServiceWorld.of(SHOP, Schedule.EMPTY, START, 3);
+    long[] counts = new long[2];
+    world.advance(
+        START + 15 * MINUTE,
+        (arrival, signal) -> {
+          counts[0]++;
+          counts[1] += arrival - signal.timeUnixNano() > MINUTE / 6 ? 1 : 0;
+        });
+    assertTrue(counts[1] > 50 && counts[1] < .02 * counts[0], counts[1] + " of " + counts[0]);
+    long lost =
+        world.simulation().services.stream()
+            .flatMap(service -> service.instances.stream())
+            .mapToLong(instance -> instance.reporter.dropped())
+            .sum();
+    assertTrue(lost > 0 && lost < .01 * counts[0], lost + " of " + counts[0]);
+  }
+
+  @Test
   void dayHasItsShape() {
     Traffic traffic = new Traffic(new Simulation(SHOP, START, 3));
     long midnight = START - START % (24L * 60 * MINUTE);
@@ -87,7 +106,7 @@ class LifeTest {
 
   @Test
   void healthyRandomSystemsAnswerTheirUsers() {
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       SystemPlan plan = Systems.random(seed).withSamplingRatio(.05);
       ServiceWorld world = ServiceWorld.of(plan, Schedule.EMPTY, START, seed);
       world.advance(START + 2 * MINUTE, (arrival, signal) -> {});

@@ -49,6 +49,17 @@ class PropagationTest {
   }
 
   @Test
+  void victimsAreRememberedForEver() {
+    SystemPlan plan = SHOP.withRequestsPerSecond(5).withSamplingRatio(.01);
+    ServiceWorld world = run(plan, fault(FaultKind.SLOW_DISK, "orders-db", "", 1));
+    world.advance(UNTIL + MINUTE, (arrival, signal) -> {});
+    Label.Fault soon = label(world);
+    assertTrue(soon.victims().contains("orders"));
+    world.advance(UNTIL + 130 * MINUTE, (arrival, signal) -> {});
+    assertEquals(soon, label(world));
+  }
+
+  @Test
   void retryStormMultipliesLoad() {
     ServiceWorld world = run(SHOP, fault(FaultKind.RETRY_STORM, "storefront", "pricing", .9));
     double rateBefore = before(world, "pricing").requests() / 6.0;
