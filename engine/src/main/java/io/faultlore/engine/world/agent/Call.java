@@ -1,0 +1,20 @@
+package io.faultlore.engine.world.agent;
+
+import java.util.SequencedMap;
+
+/** A tool call; arguments by name. */
+record Call(String tool, SequencedMap<String, String> arguments) {
+  Call {
+    arguments = Values.copy(arguments);
+  }
+
+  String argument(String name) {
+    return arguments.getOrDefault(name, "");
+  }
+
+  Call with(String argument, String value) {
+    var changed = new java.util.LinkedHashMap<>(arguments);
+    changed.put(argument, value);
+    return new Call(tool, changed);
+  }
+}

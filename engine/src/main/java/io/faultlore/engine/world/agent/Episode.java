@@ -1,0 +1,159 @@
+package io.faultlore.engine.world.agent;
+
+import static io.faultlore.engine.world.agent.Chance.happens;
+
+import io.faultlore.engine.world.agent.Happening.Blame;
+import io.faultlore.engine.world.agent.Stage.RoundsExhausted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** One run from question to answer. */
+final class Episode {
+  private static final double REVIEWED = .8;
+  private static final double LAGS = .2;
+  private static final double TERSE = .25;
+
+  /**
+   * What came of it.
+   *
+   * @param cutOff whether the round limit ended it
+   */
+  record Outcome(
+      String question, String answer, List<Happening> happenings, boolean cutOff, boolean failed) {}
+
+  private final Scene scene;
+  private final Oracle oracle;
+  private final Work work;
+  private final Mistakes mistakes;
+  private final HandOvers handOvers;
+  private final Review review;
+  private final Agent planner;
+  private final Agent reviewer;
+  private final List<Agent> workers = new ArrayList<>();
+  private boolean endedEarly;
+  private String answer = "";
+  private SequencedMap<String, String> answered = Values.of();
+
+  Episode(Scene scene, Oracle oracle) {
+    this.scene = scene;
+    this.oracle = oracle;
+    Team team = scene.team();
+    planner = agent(team.planner(), Agent.Role.PLANNER);
+    reviewer = agent(team.reviewer(), Agent.Role.REVIEWER);
+    team.workers().forEach(name -> workers.add(agent(name, Agent.Role.WORKER)));
+    work = new Work(scene);
+    mistakes = new Mistakes(scene, work);
+    handOvers = new HandOvers(scene, planner);
+    review = new Review(scene, work, handOvers);
+  }
+
+  private Agent agent(String name, Agent.Role role) {
+    return new Agent(name, role, scene.voice().system(role, scene.team().family()));
+  }
+
+  Outcome play() {
+    String question = scene.voice().question(scene.task());
+    boolean cutOff = false;
+    try {
+      lead(question);
+    } catch (RoundsExhausted limit) {
+      cutOff = true;
+    }
+    boolean right =
+        !cutOff
+            && scene.tools().world().changes().equals(oracle.changes())
+            && Values.only(oracle.variables(), scene.task().answer()).equals(answered);
+    return new Outcome(question, answer, scene.stage().happenings(), cutOff, !right);
+  }
+
+  private void lead(String question) {
+    scene.stage().start(planner, "", question);
+    planner.learn(scene.task().parameters());
+    if (happens(.2, scene.chance())) {
+      scene.stage().say(planner, scene.voice().say("think"), Values.of(), Blame.NONE);
+    }
+    boolean reviewed = happens(REVIEWED, scene.chance()) || scene.flaw().needsLag();
+    // Nobody would notice without a review, and nobody would be to blame.
+    boolean lags = (happens(LAGS, scene.chance()) && reviewed) || scene.flaw().needsLag();
+    Agent worker = workThrough(brief(), lags);
+    if (reviewed && !endedEarly) {
+      review.report(worker, reviewer, Blame.NONE);
+      review.hold(reviewer, worker, planner);
+    } else {
+      review.report(worker, planner, Blame.NONE);
+    }
+    answer();
+  }
+
+  private Agent brief() {
+    SequencedMap<String, String> told = new LinkedHashMap<>(scene.task().parameters());
+    Blame blame = Blame.NONE;
+    if (scene.flaw().is(FailureMode.WITHHELD_INFORMATION)) {
+      told.remove(scene.flaw().variable());
+      blame = Blame.ROOT;
+    }
+    String text = scene.voice().plan(scene.task().goals()) + ' ' + scene.voice().brief(told);
+    handOvers.pass(planner, workers.getFirst(), text, told, blame);
+    return workers.getFirst();
+  }
+
+  /** The worker that has the last word. */
+  private Agent workThrough(Agent first, boolean lags) {
+    int goals = scene.task().goals().size();
+    boolean shared = workers.size() > 1 && !scene.flaw().is(FailureMode.LOST_HISTORY);
+    int split = shared ? 1 + scene.chance().nextInt(goals - 1) : goals;
+    pursue(first, 0, split, lags && split == goals);
+    if (split == goals || endedEarly) {
+      return first;
+    }
+    Agent second = workers.getLast();
+    SequencedMap<String, String> told = Values.copy(first.knows);
+    first.seen.clear();
+    handOvers.pass(first, second, scene.voice().report(told), told, Blame.NONE);
+    pursue(second, split, goals, lags);
+    return second;
+  }
+
+  private void pursue(Agent worker, int from, int to, boolean lags) {
+    SequencedMap<String, String> told = Values.copy(worker.knows);
+    List<Goal> goals = scene.task().goals();
+    int redoneTo = from;
+    boolean done = false;
+    for (int i = from; i < to; i++) {
+      if (lags && i == goals.size() - 1) {
+        scene.tools().lagNext();
+      }
+      if (done || !scene.flaw().strikes(i)) {
+        work.reach(worker, goals.get(i), i < redoneTo ? Blame.SYMPTOM : Blame.NONE);
+        continue;
+      }
+      done = true;
+      switch (mistakes.make(scene.flaw().mode().orElseThrow(), worker, goals.get(i))) {
+        case GO_ON -> {}
+        case START_ANEW -> {
+          worker.learn(told);
+          redoneTo = i;
+          i = from - 1;
+          done = !mistakes.again();
+        }
+        case END -> {
+          endedEarly = true;
+          return;
+        }
+      }
+    }
+  }
+
+  private void answer() {
+    SequencedMap<String, String> told = Values.only(planner.knows, scene.task().answer());
+    answered = told;
+    boolean terse = happens(TERSE, scene.chance());
+    answer = scene.voice().answer(told, terse);
+    SequencedMap<String, String> uses = new LinkedHashMap<>(told);
+    scene.task().answer().forEach(name -> uses.putIfAbsent(name, ""));
+    scene.stage().say(planner, answer, uses, Blame.NONE);
+    scene.stage().end(answer);
+  }
+}

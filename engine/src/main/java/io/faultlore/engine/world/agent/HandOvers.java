@@ -1,0 +1,45 @@
+package io.faultlore.engine.world.agent;
+
+import io.faultlore.engine.world.agent.Happening.Blame;
+import java.util.Map;
+
+/** How control goes from agent to agent in a team. */
+final class HandOvers {
+  static final String PREFIX = "transfer_to_";
+
+  private final Scene scene;
+  private final Agent planner;
+
+  HandOvers(Scene scene, Agent planner) {
+    this.scene = scene;
+    this.planner = planner;
+  }
+
+  static String tool(Agent to) {
+    return PREFIX + to.name;
+  }
+
+  /** An agent's last words of its turn; control goes to another, directly or by the planner. */
+  void pass(Agent from, Agent to, String text, Map<String, String> told, Blame blame) {
+    Stage stage = scene.stage();
+    if (scene.team().topology() == Team.Topology.SWARM) {
+      stage.handOver(from, to, text, told, blame);
+      stage.end(text);
+      stage.start(to, from.name, text);
+    } else if (from == planner) {
+      stage.handOver(from, to, text, told, blame);
+      stage.start(to, from.name, text);
+    } else {
+      stage.say(from, text, told, blame);
+      stage.end(text);
+      planner.hear(Agent.Message.user(from.name + ": " + text));
+      planner.learn(told);
+      if (to != planner) {
+        String relay = scene.voice().say("relay") + ' ' + text;
+        stage.handOver(planner, to, relay, told, Blame.NONE);
+        stage.start(to, planner.name, relay);
+      }
+    }
+    to.learn(told);
+  }
+}

@@ -1,0 +1,109 @@
+package io.faultlore.engine.world.agent;
+
+import io.faultlore.engine.world.agent.Happening.Blame;
+import io.faultlore.engine.world.agent.Observation.Outcome;
+import java.util.SequencedMap;
+
+/** How a reviewer looks at a worker's report. */
+final class Review {
+  private static final int REJECTIONS_MAX = 2;
+
+  private final Scene scene;
+  private final Work work;
+  private final HandOvers handOvers;
+
+  Review(Scene scene, Work work, HandOvers handOvers) {
+    this.scene = scene;
+    this.work = work;
+    this.handOvers = handOvers;
+  }
+
+  /** Starts when the reviewer has the report, ends when the planner has the verdict. */
+  void hold(Agent reviewer, Agent worker, Agent planner) {
+    scene.tools().catchUp();
+    for (int rejections = 0; ; rejections++) {
+      SequencedMap<String, String> told = delivered(worker);
+      boolean mistaken = rejections == 0;
+      if (mistaken && scene.flaw().is(FailureMode.NO_VERIFICATION)) {
+        approve(reviewer, planner, told, Blame.ROOT);
+        return;
+      }
+      boolean blind = mistaken && scene.flaw().is(FailureMode.WRONG_VERIFICATION);
+      boolean elsewhere = blind && scene.chance().nextBoolean();
+      String seen = look(reviewer, elsewhere);
+      String reported = told.getOrDefault(scene.task().check().variable(), "");
+      if (seen.equals(reported) || blind) {
+        approve(reviewer, planner, told, blind && !elsewhere ? Blame.ROOT : Blame.NONE);
+        return;
+      }
+      if (rejections == REJECTIONS_MAX) {
+        handOvers.pass(reviewer, planner, scene.voice().say("unsure"), told, Blame.NONE);
+        return;
+      }
+      reject(reviewer, worker, seen, reported, Blame.NONE);
+      if (scene.flaw().is(FailureMode.AGENT_LOOP)) {
+        goRound(reviewer, worker, seen, reported, told);
+      }
+      work.reach(worker, scene.task().goals().getLast(), Blame.NONE);
+      report(worker, reviewer, Blame.NONE);
+    }
+  }
+
+  /** What a report passes on: the answer, and what a look needs. */
+  SequencedMap<String, String> delivered(Agent worker) {
+    java.util.List<String> names = new java.util.ArrayList<>(scene.task().answer());
+    scene.task().check().look().slots().values().stream()
+        .filter(name -> !names.contains(name))
+        .forEach(names::add);
+    return Values.only(worker.knows, names);
+  }
+
+  void report(Agent worker, Agent to, Blame blame) {
+    SequencedMap<String, String> told = delivered(worker);
+    worker.seen.clear();
+    worker.puzzled = false;
+    handOvers.pass(worker, to, scene.voice().report(told), told, blame);
+  }
+
+  private String look(Agent reviewer, boolean elsewhere) {
+    Task.Check check = scene.task().check();
+    Call call =
+        check
+            .look()
+            .call(v -> elsewhere ? scene.task().decoy(v) : reviewer.knows.getOrDefault(v, ""));
+    Blame blame = elsewhere ? Blame.ROOT : Blame.NONE;
+    reviewer.seen.clear();
+    Observation seen =
+        work.make(reviewer, check.look(), call, scene.voice().step(Values.of(), call), blame);
+    return seen.outcome() == Outcome.OK ? seen.facts().getOrDefault(check.fact(), "") : "";
+  }
+
+  private void approve(
+      Agent reviewer, Agent planner, SequencedMap<String, String> told, Blame blame) {
+    handOvers.pass(reviewer, planner, scene.voice().approval(told), told, blame);
+  }
+
+  private void reject(Agent reviewer, Agent worker, String seen, String reported, Blame blame) {
+    String name = scene.task().check().variable();
+    String text =
+        seen.isEmpty() || reported.isEmpty()
+            ? scene.voice().say("reject.bare")
+            : scene.voice().rejection(name, seen, reported);
+    handOvers.pass(reviewer, worker, text, Values.of(), blame);
+  }
+
+  /** The worker hands back what it had, the reviewer says what it said, until the limit. */
+  private void goRound(
+      Agent reviewer,
+      Agent worker,
+      String seen,
+      String reported,
+      SequencedMap<String, String> told) {
+    Blame blame = Blame.ROOT;
+    while (true) {
+      handOvers.pass(worker, reviewer, scene.voice().report(told), told, blame);
+      blame = Blame.SYMPTOM;
+      reject(reviewer, worker, seen, reported, blame);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.faultlore.engine.world.agent;
+
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Plays runs; the same number gives the same run, whatever was played before. */
+final class Runs {
+  /** Draws of a task until one gives occasion for a mistake; every mode has one in five. */
+  private static final int DRAWS_MAX = 200;
+
+  /** A played run, recorded. */
+  record Played(Recorder.Recording recording, Episode.Outcome outcome) {}
+
+  private record Occasion(Task task, Flaw flaw, long worldSeed) {}
+
+  private final AgentPlan plan;
+  private final long seed;
+  private final Grammar grammar = Grammar.load();
+  private final List<Team> teams = new ArrayList<>();
+  private final List<Resource> resources = new ArrayList<>();
+
+  Runs(AgentPlan plan, long seed) {
+    this.plan = plan;
+    this.seed = seed;
+    for (int i = 0; i < plan.teams(); i++) {
+      Family family = plan.families().get(i % plan.families().size());
+      // Turns of forms move on after each round of families, so that every pair comes up.
+      int turn = i + i / plan.families().size();
+      TelemetryForm form = plan.forms().get(turn % plan.forms().size());
+      Team team = Team.draw(i + 1, family, form, Chance.of(seed, "team", i));
+      teams.add(team);
+      resources.add(
+          Resource.of(
+              Attributes.of(
+                  "service.name",
+                  team.app(),
+                  "service.instance.id",
+                  team.app() + "-0",
+                  "telemetry.sdk.language",
+                  "python",
+                  "telemetry.sdk.name",
+                  "opentelemetry")));
+    }
+  }
+
+  List<Team> teams() {
+    return List.copyOf(teams);
+  }
+
+  /** A run that may or may not go wrong. */
+  Played ordinary(long number, long startUnixNano) {
+    RandomGenerator chance = Chance.of(seed, "flaw", number);
+    Optional<FailureMode> mode =
+        Chance.happens(plan.failingShare(), chance)
+            ? Optional.of(Chance.one(plan.modes(), chance))
+            : Optional.empty();
+    return play("run-" + number, Chance.seed(seed, "run", number), mode, startUnixNano);
+  }
+
+  /** A run whose mistake is given; of several tries the first that really fails. */
+  Played injected(int number, FailureMode mode, long startUnixNano) {
+    Played played = null;
+    for (int attempt = 0; attempt < DRAWS_MAX; attempt++) {
+      long own = Chance.seed(Chance.seed(seed, "injected", number), "attempt", attempt);
+      played = play("injected-" + number, own, Optional.of(mode), startUnixNano);
+      if (played.outcome().failed()) {
+        return played;
+      }
+    }
+    throw new IllegalStateException("no run fails by " + mode);
+  }
+
+  private Played play(String id, long runSeed, Optional<FailureMode> mode, long startUnixNano) {
+    int index = Chance.of(runSeed, "which", 0).nextInt(teams.size());
+    Team team = teams.get(index);
+    Occasion occasion = occasion(team.family(), runSeed, mode);
+    Tools tools =
+        new Tools(
+            team.family(), occasion.worldSeed(), team.results(), Chance.of(runSeed, "tools", 0));
+    Task task = occasion.task();
+    Oracle oracle = Oracle.of(task, team.family().open(occasion.worldSeed(), true));
+    Scene scene =
+        new Scene(
+            team,
+            task,
+            occasion.flaw(),
+            tools,
+            new Stage(tools, oracle.variables(), team.roundsMax()),
+            new Voice(grammar, plan.wording(), Chance.of(runSeed, "words", 0)),
+            Chance.of(runSeed, "decisions", 0));
+    Episode.Outcome outcome = new Episode(scene, oracle).play();
+    Recorder recorder =
+        new Recorder(
+            id,
+            team,
+            resources.get(index),
+            mode.map(FailureMode::word).orElse(""),
+            plan.paceSeconds(),
+            Chance.of(runSeed, "timing", 0),
+            Chance.of(runSeed, "ids", 0));
+    return new Played(recorder.record(outcome, startUnixNano, task.group()), outcome);
+  }
+
+  private static Occasion occasion(Family family, long runSeed, Optional<FailureMode> mode) {
+    for (int draw = 0; draw < DRAWS_MAX; draw++) {
+      long worldSeed = Chance.seed(runSeed, "world", draw);
+      RandomGenerator chance = Chance.of(runSeed, "task", draw);
+      Task task = family.open(worldSeed, true).draw(chance);
+      if (mode.isEmpty()) {
+        return new Occasion(task, Flaw.NONE, worldSeed);
+      }
+      Oracle oracle = Oracle.of(task, family.open(worldSeed, true));
+      Optional<Flaw> flaw = new Flaws(mode.get(), task, oracle).draw(chance);
+      if (flaw.isPresent()) {
+        return new Occasion(task, flaw.get(), worldSeed);
+      }
+    }
+    throw new IllegalStateException("no task gives occasion for " + mode);
+  }
+}

@@ -1,0 +1,18 @@
+package io.faultlore.engine.world.agent;
+
+import java.util.random.RandomGenerator;
+
+/** A small made-up world with its tools. Results are real: they follow from its state. */
+interface Sandbox {
+  /** Carries a call out. Texts are empty where facts say it all. */
+  Observation call(Call call);
+
+  /** What calls have changed so far; equal texts, equal worlds. */
+  String changes();
+
+  /** A question about this world that its tools can answer. */
+  Task draw(RandomGenerator chance);
+
+  /** Whether a tool changes the world. */
+  boolean writes(String tool);
+}

@@ -1,0 +1,108 @@
+package io.faultlore.engine.world.agent;
+
+import static io.faultlore.engine.world.agent.Chance.happens;
+
+import io.faultlore.engine.world.agent.Happening.Blame;
+import io.faultlore.engine.world.agent.Observation.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+
+/** How a worker pursues its goals when nothing is wrong with it; its tools may have trouble. */
+final class Work {
+  // What happens in normal life, per call: often enough that none of it tells a failure.
+  private static final double TOOL_FAILS = .07;
+  private static final double TOOL_TAKES_LONG = .04;
+  private static final double SPELLS_WRONG_FIRST = .05;
+  private static final double THINKS_ALOUD = .07;
+  private static final double SAYS_NOTHING = .1;
+
+  private final Scene scene;
+
+  Work(Scene scene) {
+    this.scene = scene;
+  }
+
+  void reach(Agent agent, Goal goal, Blame blame) {
+    reach(agent, goal, callFor(agent, goal), blame);
+  }
+
+  /** The call as the agent would make it; what it does not know, it guesses. */
+  Call callFor(Agent agent, Goal goal) {
+    return goal.call(v -> agent.knows.getOrDefault(v, scene.task().decoy(v)));
+  }
+
+  /** Makes a call for a goal, and believes what comes back. */
+  Observation reach(Agent agent, Goal goal, Call call, Blame blame) {
+    Observation result = make(agent, goal, call, doing(agent, call), blame);
+    agent.seen.clear();
+    agent.seen.putAll(Values.only(result.facts(), goal.yields()));
+    agent.learn(agent.seen);
+    if (result.facts().isEmpty()) {
+      agent.puzzled = true;
+    }
+    return result;
+  }
+
+  /** Makes a call until it is answered. */
+  Observation make(Agent agent, Goal goal, Call call, String text, Blame blame) {
+    RandomGenerator chance = scene.chance();
+    Blame left = blame;
+    if (happens(THINKS_ALOUD, chance)) {
+      scene.stage().say(agent, scene.voice().say("think"), Values.of(), Blame.NONE);
+    }
+    if (happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
+      spellWrong(agent, call);
+    }
+    if (happens(TOOL_FAILS, chance)) {
+      scene.tools().failNext(1 + chance.nextInt(2));
+    } else if (happens(TOOL_TAKES_LONG, chance)) {
+      scene.tools().waitNext(2 + chance.nextInt(5));
+    }
+    boolean silent = happens(SAYS_NOTHING, chance);
+    SequencedMap<String, String> uses = uses(agent, goal, call, !silent);
+    Observation result = scene.stage().act(agent, silent ? "" : text, call, uses, left);
+    SequencedMap<String, String> again = uses(agent, goal, call, false);
+    while (result.outcome() == Outcome.UNAVAILABLE || result.outcome() == Outcome.PENDING) {
+      String how = result.outcome() == Outcome.PENDING ? "poll" : "retry";
+      left = blame == Blame.ROOT ? Blame.SYMPTOM : blame;
+      result = scene.stage().act(agent, scene.voice().say(how), call, again, left);
+    }
+    return result;
+  }
+
+  /** Words for a call, with what was seen before it. */
+  String doing(Agent agent, Call call) {
+    String before = agent.puzzled ? scene.voice().say("blank") + ' ' : "";
+    agent.puzzled = false;
+    return before + scene.voice().step(agent.seen, call);
+  }
+
+  private void spellWrong(Agent agent, Call call) {
+    Call wrong = misspelt(call);
+    scene.stage().act(agent, scene.voice().step(agent.seen, wrong), wrong, agent.seen, Blame.NONE);
+    agent.seen.clear();
+    agent.puzzled = true;
+  }
+
+  private static Call misspelt(Call call) {
+    if (call.arguments().isEmpty()) {
+      return call;
+    }
+    String value = call.arguments().firstEntry().getValue();
+    return call.with(
+        call.arguments().firstEntry().getKey(),
+        value.toLowerCase(Locale.ROOT).replace('_', ' ').replace(".conf", ".cfg"));
+  }
+
+  private static SequencedMap<String, String> uses(
+      Agent agent, Goal goal, Call call, boolean told) {
+    SequencedMap<String, String> uses = new LinkedHashMap<>();
+    if (told) {
+      uses.putAll(agent.seen);
+    }
+    goal.slots().forEach((argument, variable) -> uses.put(variable, call.argument(argument)));
+    return uses;
+  }
+}
