@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -14,13 +15,15 @@ final class FileWorld implements Sandbox {
 
   private final Map<String, SequencedMap<String, String>> files = new TreeMap<>();
   private final List<String> changes = new ArrayList<>();
+  private final boolean now;
 
   FileWorld(long seed, boolean now) {
+    this.now = now;
     RandomGenerator chance = Chance.of(seed, "files", 0);
     List<String> keys = Names.some(Names.SETTINGS, FILES * KEYS, chance);
     int next = 0;
     for (String name : Names.some(Names.SERVICES, FILES, chance)) {
-      SequencedMap<String, String> lines = new java.util.LinkedHashMap<>();
+      SequencedMap<String, String> lines = new LinkedHashMap<>();
       for (int i = 0; i < KEYS; i++) {
         int before = 2 + chance.nextInt(400);
         int change = 1 + chance.nextInt(40);
@@ -34,10 +37,11 @@ final class FileWorld implements Sandbox {
   public Observation call(Call call) {
     String key = call.argument("key");
     return switch (call.tool()) {
-      case "grep" -> holder(key, 0);
+      case "grep" -> holder(key, now ? 0 : 2);
       // Looks at names only, and takes the nearest one: close, but not where the key is.
       case "find_file" -> holder(key, 1);
       case "read_file" -> read(call.argument("path"), key, 0);
+      case "read_copy" -> read(call.argument("path"), key + "#2", 0);
       case "read_template" -> read(call.argument("path"), key, 11);
       case "edit_file" -> edit(call, false);
       case "append_line" -> edit(call, true);
@@ -96,58 +100,98 @@ final class FileWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> paths = Names.some(new ArrayList<>(files.keySet()), 3, chance);
-    String key = Chance.one(new ArrayList<>(lines(paths.get(0)).keySet()), chance);
-    String otherKey = Chance.one(new ArrayList<>(lines(paths.get(1)).keySet()), chance);
-    String newValue = "" + (500 + chance.nextInt(500));
+    List<String> paths = Names.some(new ArrayList<>(files.keySet()), FILES, chance);
+    SequencedMap<String, String> known = new LinkedHashMap<>();
+    String otherKey = anyKey(paths.get(1), chance);
+    known.put("key", anyKey(paths.getFirst(), chance));
+    known.put("new_value", "" + (500 + chance.nextInt(500)));
+    known.put("protected_path", paths.get(2));
+    SequencedMap<String, String> decoys = new LinkedHashMap<>();
     String otherValue = "" + (500 + chance.nextInt(500));
+    decoys.put("key", otherKey);
+    decoys.put("path", paths.get(1));
+    decoys.put("value", lines(paths.get(1)).getOrDefault(otherKey, "0"));
+    decoys.put("new_value", otherValue);
+    decoys.put("value_now", otherValue);
+    decoys.put("protected_path", paths.get(3));
+    int count = 3 + chance.nextInt(3);
+    for (int i = 1; i <= count; i++) {
+      known.put("key_" + i, anyKey(paths.get(FILES - i), chance));
+      decoys.put("key_" + i, otherKey);
+      decoys.put("path_" + i, paths.get((i + 1) % FILES));
+    }
+    return Task.draw(Family.FILES, kinds(count), known, decoys, chance);
+  }
+
+  private String anyKey(String path, RandomGenerator chance) {
+    return Chance.one(new ArrayList<>(lines(path).keySet()), chance);
+  }
+
+  private static List<Task.Kind> kinds(int count) {
     Goal grep = Goal.of("grep", "key", "key").yielding("path").mistakenFor("find_file");
     Goal read =
         Goal.of("read_file", "path", "path", "key", "key")
             .yielding("value")
             .mistakenFor("read_template");
+    Goal template =
+        Goal.of("read_template", "path", "path", "key", "key")
+            .yielding("value")
+            .mistakenFor("read_file");
     Goal edit =
         Goal.of("edit_file", "path", "path", "key", "key", "value", "new_value")
             .yielding("value_now")
             .mistakenFor("append_line");
+    Goal append =
+        Goal.of("append_line", "path", "path", "key", "key", "value", "new_value")
+            .yielding("value_now")
+            .mistakenFor("edit_file");
+    Goal readCopy = Goal.of("read_copy", "path", "path", "key", "key");
     Goal editOther =
         Goal.of("edit_file", "path", "protected_path", "key", "key", "value", "new_value")
             .yielding("value_now");
-    SequencedMap<String, String> decoys =
-        Values.of(
-            "key",
-            otherKey,
-            "path",
-            paths.get(1),
-            "value",
-            lines(paths.get(1)).getOrDefault(otherKey, "0"),
-            "new_value",
-            otherValue,
-            "value_now",
-            otherValue,
-            "protected_path",
-            paths.get(2));
-    boolean ruled = chance.nextBoolean();
-    boolean change = chance.nextBoolean();
-    SequencedMap<String, String> asked = new java.util.LinkedHashMap<>(Values.of("key", key));
-    if (change || ruled) {
-      asked.put("new_value", newValue);
+    List<Goal> each = new ArrayList<>();
+    List<String> places = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      each.add(grep.numbered(i, "key"));
+      places.add("path_" + i);
     }
-    if (ruled) {
-      asked.put("protected_path", paths.get(2));
-    }
-    return new Task(
-        Family.FILES,
-        change ? "change" : "find",
-        ruled ? (change ? "files_protected" : "files_propose_only") : "",
-        asked,
-        decoys,
-        change ? List.of(grep, read, edit) : List.of(grep, read),
-        change ? List.of("path", "value_now") : List.of("path", "value"),
-        change
-            ? new Task.Check(read, "value", "value_now")
-            : new Task.Check(read, "value", "value"),
-        ruled ? List.of(change ? editOther : edit) : List.of(),
-        change ? List.of(grep, read) : List.of(grep, read, edit));
+    List<String> changed = List.of("path", "value_now");
+    List<String> found = List.of("path", "value");
+    return List.of(
+        new Task.Kind(
+            "change",
+            List.of(grep, read, edit),
+            changed,
+            new Task.Check(read, "value", "value_now"),
+            "files_protected",
+            List.of(editOther)),
+        new Task.Kind(
+            "add",
+            List.of(grep, append),
+            changed,
+            new Task.Check(readCopy, "value", "value_now"),
+            "files_protected",
+            List.of(editOther)),
+        new Task.Kind(
+            "find",
+            List.of(grep, read),
+            found,
+            new Task.Check(read, "value", "value"),
+            "files_propose_only",
+            List.of(edit)),
+        new Task.Kind(
+            "default",
+            List.of(grep, template),
+            found,
+            new Task.Check(template, "value", "value"),
+            "files_propose_only",
+            List.of(edit)),
+        new Task.Kind(
+            "places",
+            each,
+            places,
+            new Task.Check(each.getLast(), "path", places.getLast()),
+            "",
+            List.of()));
   }
 }

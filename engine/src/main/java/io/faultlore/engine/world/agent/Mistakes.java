@@ -97,7 +97,7 @@ final class Mistakes {
     String text = work.doing(worker, work.callFor(worker, goal));
     Observation result = work.make(worker, goal, otherCall(worker, goal), text, Blame.ROOT);
     worker.seen.clear();
-    worker.seen.putAll(Values.only(result.facts(), goal.yields()));
+    worker.seen.putAll(goal.read(result));
     worker.learn(worker.seen);
     return Next.GO_ON;
   }

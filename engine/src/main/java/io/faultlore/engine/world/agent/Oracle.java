@@ -18,7 +18,7 @@ record Oracle(SequencedMap<String, String> variables, String changes) {
     SequencedMap<String, String> knows = new LinkedHashMap<>(task.parameters());
     for (Goal goal : task.goals()) {
       Observation result = world.call(goal.call(v -> knows.getOrDefault(v, "")));
-      knows.putAll(Values.only(result.facts(), goal.yields()));
+      knows.putAll(goal.read(result));
     }
     return new Oracle(knows, world.changes());
   }

@@ -3,6 +3,7 @@ package io.faultlore.engine.world.agent;
 import static io.faultlore.engine.world.agent.Chance.one;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class OrderWorld implements Sandbox {
       int net = now ? cents + surcharge : cents;
       orders.put(
           id,
-          new java.util.LinkedHashMap<>(
+          new LinkedHashMap<>(
               Values.of(
                   "order_id",
                   id,
@@ -56,7 +57,13 @@ final class OrderWorld implements Sandbox {
       return orders.values().stream()
           .filter(order -> order.getOrDefault("customer", "").equals(call.argument("customer")))
           .findFirst()
-          .map(o -> Observation.found("order_id", o.getOrDefault("order_id", ""), "item", o.getOrDefault("item", "")))
+          .map(
+              o ->
+                  Observation.found(
+                      "order_id",
+                      o.getOrDefault("order_id", ""),
+                      "item",
+                      o.getOrDefault("item", "")))
           .orElse(Observation.nothing("no orders of this customer"));
     }
     SequencedMap<String, String> order = orders.get(call.argument("order_id"));
@@ -66,15 +73,21 @@ final class OrderWorld implements Sandbox {
     return switch (call.tool()) {
       case "get_order" -> new Observation(Observation.Outcome.OK, order, "");
       case "get_invoice" ->
-          Observation.found("order_id", order.getOrDefault("order_id", ""), "total", order.getOrDefault("net", ""));
+          Observation.found(
+              "order_id",
+              order.getOrDefault("order_id", ""),
+              "total",
+              order.getOrDefault("net", ""));
       case "refund_order" -> refund(order, call.argument("amount"));
       case "credit_account" -> {
+        order.put("credited", call.argument("amount"));
         changes.add("credit " + order.getOrDefault("order_id", "") + ' ' + call.argument("amount"));
         yield Observation.found("credited", call.argument("amount"));
       }
       case "ship_order" -> ship(order, call.argument("address"));
       case "change_address" -> {
-        changes.add("address " + order.getOrDefault("order_id", "") + ' ' + call.argument("address"));
+        changes.add(
+            "address " + order.getOrDefault("order_id", "") + ' ' + call.argument("address"));
         order.put("address", call.argument("address"));
         yield Observation.found("address", call.argument("address"));
       }
@@ -86,12 +99,17 @@ final class OrderWorld implements Sandbox {
     if (!amount.matches("\\d+\\.\\d\\d")) {
       return Observation.error("amount is not a number: '" + amount + "'");
     }
-    if (cents(amount) + cents(order.getOrDefault("refunded", "")) > cents(order.getOrDefault("total", ""))) {
+    if (cents(amount) + cents(order.getOrDefault("refunded", ""))
+        > cents(order.getOrDefault("total", ""))) {
       return Observation.error("refund exceeds what was paid");
     }
     order.put("refunded", money(cents(order.getOrDefault("refunded", "")) + cents(amount)));
     changes.add("refund " + order.getOrDefault("order_id", "") + ' ' + amount);
-    return Observation.found("order_id", order.getOrDefault("order_id", ""), "refunded", order.getOrDefault("refunded", ""));
+    return Observation.found(
+        "order_id",
+        order.getOrDefault("order_id", ""),
+        "refunded",
+        order.getOrDefault("refunded", ""));
   }
 
   private Observation ship(SequencedMap<String, String> order, String address) {
@@ -99,10 +117,15 @@ final class OrderWorld implements Sandbox {
       return Observation.error("address is missing");
     }
     changes.add("ship " + order.getOrDefault("order_id", "") + ' ' + address);
-    int parcel = Math.floorMod((order.getOrDefault("order_id", "") + address).hashCode(), 90_000) + 10_000;
+    int parcel =
+        Math.floorMod((order.getOrDefault("order_id", "") + address).hashCode(), 90_000) + 10_000;
     order.put("tracking", "T" + parcel);
     order.put("status", "shipped");
-    return Observation.found("order_id", order.getOrDefault("order_id", ""), "tracking", order.getOrDefault("tracking", ""));
+    return Observation.found(
+        "order_id",
+        order.getOrDefault("order_id", ""),
+        "tracking",
+        order.getOrDefault("tracking", ""));
   }
 
   @Override
@@ -117,77 +140,81 @@ final class OrderWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<SequencedMap<String, String>> two =
-        Names.some(new ArrayList<>(orders.values()), 2, chance);
-    SequencedMap<String, String> own = two.getFirst();
-    SequencedMap<String, String> other = two.getLast();
-    String newAddress = Names.address(chance);
-    String otherAddress = Names.address(chance);
-    Goal find =
-        Goal.of("find_order", "customer", "customer").yielding("order_id").mistakenFor("get_order");
+    List<SequencedMap<String, String>> some = Names.some(new ArrayList<>(orders.values()), 7, chance);
+    SequencedMap<String, String> other = some.get(1);
+    SequencedMap<String, String> known = new LinkedHashMap<>();
+    known.put("customer", some.getFirst().getOrDefault("customer", ""));
+    known.put("new_address", Names.address(chance));
+    SequencedMap<String, String> decoys = new LinkedHashMap<>(other);
+    decoys.put("status", "shipped");
+    decoys.put("new_address", Names.address(chance));
+    decoys.put("refunded", other.getOrDefault("total", ""));
+    decoys.put("credited", other.getOrDefault("total", ""));
+    decoys.put("tracking", "T" + (10_000 + chance.nextInt(90_000)));
+    int count = 3 + chance.nextInt(3);
+    for (int i = 1; i <= count; i++) {
+      known.put("order_id_" + i, some.get(i + 1).getOrDefault("order_id", ""));
+      decoys.put("order_id_" + i, other.getOrDefault("order_id", ""));
+      decoys.put("total_" + i, money(1_000 + chance.nextInt(30_000)));
+    }
+    return Task.draw(Family.ORDERS, kinds(count), known, decoys, chance);
+  }
+
+  private static List<Task.Kind> kinds(int count) {
+    Goal find = Goal.of("find_order", "customer", "customer").yielding("order_id");
     Goal get =
         Goal.of("get_order", "order_id", "order_id")
             .yielding("total", "address", "status")
             .mistakenFor("get_invoice");
+    Goal total = Goal.of("get_order", "order_id", "order_id").yielding("total");
+    Goal invoice =
+        Goal.of("get_invoice", "order_id", "order_id").yielding("total").mistakenFor("get_order");
     Goal refund =
         Goal.of("refund_order", "order_id", "order_id", "amount", "total")
             .yielding("refunded")
             .mistakenFor("credit_account");
+    Goal credit =
+        Goal.of("credit_account", "order_id", "order_id", "amount", "total")
+            .yielding("credited")
+            .mistakenFor("refund_order");
     Goal ship =
         Goal.of("ship_order", "order_id", "order_id", "address", "new_address")
             .yielding("tracking")
             .mistakenFor("change_address");
-    Goal shipAsIs = Goal.of("ship_order", "order_id", "order_id", "address", "address");
-    SequencedMap<String, String> decoys =
-        Values.of(
-            "customer", other.getOrDefault("customer", ""),
-            "order_id", other.getOrDefault("order_id", ""),
-            "total", other.getOrDefault("total", ""),
-            "status", "shipped",
-            "address", other.getOrDefault("address", ""),
-            "new_address", otherAddress,
-            "refunded", other.getOrDefault("total", ""),
-            "tracking", "T" + (10_000 + chance.nextInt(90_000)));
-    SequencedMap<String, String> asked = Values.of("customer", own.getOrDefault("customer", ""));
-    boolean ruled = chance.nextBoolean();
-    return switch (chance.nextInt(3)) {
-      case 0 ->
-          new Task(
-              Family.ORDERS,
-              "refund",
-              ruled ? "orders_keep" : "",
-              asked,
-              decoys,
-              List.of(find, get, refund),
-              List.of("order_id", "refunded"),
-              new Task.Check(get, "refunded", "refunded"),
-              ruled ? List.of(shipAsIs.yielding("tracking")) : List.of(),
-              List.of(find, get, shipAsIs.yielding("tracking")));
-      case 1 ->
-          new Task(
-              Family.ORDERS,
-              "ship",
-              ruled ? "orders_no_money" : "",
-              Values.of("customer", own.getOrDefault("customer", ""), "new_address", newAddress),
-              decoys,
-              List.of(find, get, ship),
-              List.of("order_id", "tracking"),
-              new Task.Check(get, "tracking", "tracking"),
-              ruled ? List.of(refund) : List.of(),
-              List.of(find, get, refund));
-      default ->
-          new Task(
-              Family.ORDERS,
-              "status",
-              ruled ? "orders_look_only" : "",
-              asked,
-              decoys,
-              List.of(find, get),
-              List.of("order_id", "status", "total"),
-              new Task.Check(get, "total", "total"),
-              ruled ? List.of(refund) : List.of(),
-              List.of(find, get, refund));
-    };
+    Goal shipAsIs =
+        Goal.of("ship_order", "order_id", "order_id", "address", "address").yielding("tracking");
+    Goal readdress =
+        Goal.of("change_address", "order_id", "order_id", "address", "new_address")
+            .yielding("address")
+            .mistakenFor("ship_order");
+    List<Goal> each = new ArrayList<>();
+    List<String> totals = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      each.add(total.mistakenFor("get_invoice").numbered(i, "order_id"));
+      totals.add("total_" + i);
+    }
+    return List.of(
+        kind("refund", List.of(find, get, refund), "refunded", get, "orders_keep", shipAsIs),
+        kind("credit", List.of(find, get, credit), "credited", get, "orders_keep", shipAsIs),
+        kind("ship", List.of(find, get, ship), "tracking", get, "orders_no_money", refund),
+        kind("readdress", List.of(find, get, readdress), "address", get, "orders_no_money", refund),
+        kind("status", List.of(find, get), "total", get, "orders_look_only", refund),
+        kind("invoice", List.of(find, invoice), "total", invoice, "orders_look_only", refund),
+        new Task.Kind(
+            "compare",
+            each,
+            totals,
+            new Task.Check(each.getLast(), "total", totals.getLast()),
+            "",
+            List.of()));
+  }
+
+  private static Task.Kind kind(
+      String name, List<Goal> goals, String wanted, Goal look, String rule, Goal forbidden) {
+    List<String> answer =
+        name.equals("status") ? List.of("order_id", "status", wanted) : List.of("order_id", wanted);
+    return new Task.Kind(
+        name, goals, answer, new Task.Check(look, wanted, wanted), rule, List.of(forbidden));
   }
 
   private static String money(int cents) {

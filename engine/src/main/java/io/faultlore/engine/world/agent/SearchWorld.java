@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -65,7 +66,7 @@ final class SearchWorld implements Sandbox {
 
   /** What the page said years ago: other numbers, the same names. */
   private static SequencedMap<String, String> older(SequencedMap<String, String> page) {
-    SequencedMap<String, String> old = new java.util.LinkedHashMap<>();
+    SequencedMap<String, String> old = new LinkedHashMap<>();
     page.forEach(
         (name, value) ->
             old.put(
@@ -88,41 +89,73 @@ final class SearchWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> two = Names.some(companies, 2, chance);
-    SequencedMap<String, String> other = page(two.getLast());
+    List<String> some = Names.some(companies, COMPANIES, chance);
+    SequencedMap<String, String> other = page(some.getLast());
     String otherTown = page(other.getOrDefault("founder", "")).getOrDefault("town", "");
-    Goal search = Goal.of("search", "query", "company").yielding("page").mistakenFor("open_page");
-    Goal company =
-        Goal.of("open_page", "title", "page")
-            .yielding("founder", "founded", "staff")
-            .mistakenFor("open_archive");
+    SequencedMap<String, String> known = new LinkedHashMap<>();
+    known.put("company", some.getFirst());
+    SequencedMap<String, String> decoys = new LinkedHashMap<>(other);
+    decoys.put("company", some.getLast());
+    decoys.put("page", some.getLast());
+    decoys.put("town", otherTown);
+    decoys.put("inhabitants", page(otherTown).getOrDefault("inhabitants", ""));
+    int count = 3 + chance.nextInt(3);
+    for (int i = 1; i <= count; i++) {
+      known.put("company_" + i, some.get(i - 1));
+      decoys.put("company_" + i, some.getLast());
+      decoys.put("staff_" + i, "" + (40 + chance.nextInt(9_000)));
+    }
+    return Task.draw(Family.SEARCH, kinds(count), known, decoys, chance);
+  }
+
+  private static List<Task.Kind> kinds(int count) {
+    Goal search = Goal.of("search", "query", "company").yielding("page");
+    Goal company = open("open_page", "page", "founder", "founded", "staff");
+    Goal old = open("open_archive", "page", "founder", "founded", "staff");
     Goal founder = Goal.of("open_page", "title", "founder").yielding("town");
-    Goal town =
-        Goal.of("open_page", "title", "town").yielding("inhabitants").mistakenFor("open_archive");
-    Goal oldCompany = Goal.of("open_archive", "title", "page").yielding("staff");
-    Goal oldTown = Goal.of("open_archive", "title", "town").yielding("inhabitants");
-    boolean far = chance.nextBoolean();
-    boolean ruled = chance.nextBoolean();
-    return new Task(
-        Family.SEARCH,
-        far ? "hometown" : "company",
-        ruled ? "search_no_archive" : "",
-        Values.of("company", two.getFirst()),
-        Values.of(
-            "company", two.getLast(),
-            "page", two.getLast(),
-            "founder", other.getOrDefault("founder", ""),
-            "founded", other.getOrDefault("founded", ""),
-            "staff", other.getOrDefault("staff", ""),
-            "town", otherTown,
-            "inhabitants", page(otherTown).getOrDefault("inhabitants", "")),
-        far ? List.of(search, company, founder, town) : List.of(search, company),
-        far ? List.of("founder", "town", "inhabitants") : List.of("founder", "founded", "staff"),
-        far
-            ? new Task.Check(town, "inhabitants", "inhabitants")
-            : new Task.Check(company, "staff", "staff"),
-        ruled ? List.of(far ? oldTown : oldCompany) : List.of(),
-        far ? List.of(search, company) : List.of(search, company, founder, town));
+    Goal town = open("open_page", "town", "inhabitants");
+    Goal oldCompany = open("open_archive", "page", "staff");
+    Goal oldTown = open("open_archive", "town", "inhabitants");
+    List<Goal> each = new ArrayList<>();
+    List<String> staffs = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      each.add(open("open_page", "company", "staff").numbered(i, "company"));
+      staffs.add("staff_" + i);
+    }
+    String noOld = "search_no_archive";
+    return List.of(
+        kind("company", List.of(search, company), company.yields(), noOld, oldCompany),
+        kind(
+            "hometown",
+            List.of(search, company, founder, town),
+            List.of("founder", "town", "inhabitants"),
+            noOld,
+            oldTown),
+        kind("former", List.of(search, old), List.of("staff"), "", oldCompany),
+        new Task.Kind(
+            "compare",
+            each,
+            staffs,
+            new Task.Check(each.getLast(), "staff", staffs.getLast()),
+            "",
+            List.of()));
+  }
+
+  private static Goal open(String tool, String title, String... yields) {
+    String alike = tool.equals("open_page") ? "open_archive" : "open_page";
+    return Goal.of(tool, "title", title).yielding(yields).mistakenFor(alike);
+  }
+
+  private static Task.Kind kind(
+      String name, List<Goal> goals, List<String> answer, String rule, Goal forbidden) {
+    String wanted = goals.getLast().yields().getLast();
+    return new Task.Kind(
+        name,
+        goals,
+        answer,
+        new Task.Check(goals.getLast(), wanted, wanted),
+        rule,
+        rule.isEmpty() ? List.of() : List.of(forbidden));
   }
 
   private SequencedMap<String, String> page(String title) {

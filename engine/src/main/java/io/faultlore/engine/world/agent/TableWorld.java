@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -100,58 +101,82 @@ final class TableWorld implements Sandbox {
   @Override
   public Task draw(RandomGenerator chance) {
     List<String> topics = Names.some(new ArrayList<>(tableOfTopic.keySet()), 2, chance);
-    List<String> two = Names.some(regions, 2, chance);
+    List<String> some = Names.some(regions, REGIONS, chance);
     String table = tableOfTopic.getOrDefault(topics.getFirst(), "");
     String otherTable = tableOfTopic.getOrDefault(topics.getLast(), "");
-    SequencedMap<String, String> there =
-        call(new Call("top_product", Values.of("table", otherTable, "region", two.getLast())))
-            .facts();
+    SequencedMap<String, String> known = new LinkedHashMap<>();
+    known.put("topic", topics.getFirst());
+    known.put("region", some.getFirst());
+    known.put("earlier_table", earlier(table));
+    known.put("last_table", table);
+    SequencedMap<String, String> decoys = new LinkedHashMap<>();
+    decoys.put("topic", topics.getLast());
+    decoys.put("region", some.getLast());
+    decoys.put("table", otherTable);
+    decoys.put("revenue", "" + (9_000 + chance.nextInt(20_000)));
+    decoys.putAll(
+        call(new Call("top_product", Values.of("table", otherTable, "region", some.getLast())))
+            .facts());
+    int count = 3 + chance.nextInt(2);
+    for (int i = 1; i <= count; i++) {
+      known.put("region_" + i, some.get(i - 1));
+      decoys.put("region_" + i, some.getLast());
+      decoys.put("revenue_" + i, "" + (9_000 + chance.nextInt(20_000)));
+    }
+    return Task.draw(Family.TABLES, kinds(count), known, decoys, chance);
+  }
+
+  private static List<Task.Kind> kinds(int count) {
     Goal find =
         Goal.of("find_table", "topic", "topic").yielding("table").mistakenFor("find_archive");
-    Goal sum =
-        Goal.of("sum_revenue", "table", "table", "region", "region")
-            .yielding("revenue")
-            .mistakenFor("average_revenue");
-    Goal top =
-        Goal.of("top_product", "table", "table", "region", "region")
-            .yielding("product", "product_revenue")
-            .mistakenFor("last_product");
-    Goal sumEarlier =
-        Goal.of("sum_revenue", "table", "earlier_table", "region", "region").yielding("revenue");
+    Goal findOld =
+        Goal.of("find_archive", "topic", "topic").yielding("table").mistakenFor("find_table");
+    Goal sum = measure("sum_revenue", "average_revenue", "table", "revenue");
+    Goal mean = measure("average_revenue", "sum_revenue", "table", "revenue");
+    Goal top = measure("top_product", "last_product", "table", "product", "product_revenue");
+    Goal last = measure("last_product", "top_product", "table", "product", "product_revenue");
+    Goal sumEarlier = measure("sum_revenue", "sum_revenue", "earlier_table", "revenue");
     Goal topEarlier =
-        Goal.of("top_product", "table", "earlier_table", "region", "region")
-            .yielding("product", "product_revenue");
-    boolean ruled = chance.nextBoolean();
-    int kind = chance.nextInt(3);
-    SequencedMap<String, String> asked =
-        new java.util.LinkedHashMap<>(
-            Values.of("topic", topics.getFirst(), "region", two.getFirst()));
-    if (ruled) {
-      asked.put("earlier_table", earlier(table));
+        measure("top_product", "top_product", "earlier_table", "product", "product_revenue");
+    Goal sumLast = measure("sum_revenue", "sum_revenue", "last_table", "revenue");
+    List<Goal> each = new ArrayList<>(List.of(find));
+    List<String> sums = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      each.add(sum.numbered(i, "region"));
+      sums.add("revenue_" + i);
     }
-    Goal last = kind == 0 ? sum : top;
-    return new Task(
-        Family.TABLES,
-        List.of("total", "best", "both").get(kind),
-        ruled ? "tables_not_earlier" : "",
-        asked,
-        Values.of(
-            "topic", topics.getLast(),
-            "region", two.getLast(),
-            "table", otherTable,
-            "revenue", "" + (9_000 + chance.nextInt(20_000)),
-            "product", there.getOrDefault("product", ""),
-            "product_revenue", there.getOrDefault("product_revenue", "")),
-        kind == 2 ? List.of(find, sum, top) : List.of(find, last),
-        kind == 0
-            ? List.of("revenue")
-            : kind == 1
-                ? List.of("product", "product_revenue")
-                : List.of("revenue", "product", "product_revenue"),
-        kind == 0
-            ? new Task.Check(sum, "revenue", "revenue")
-            : new Task.Check(top, "product_revenue", "product_revenue"),
-        ruled ? List.of(kind == 0 ? sumEarlier : topEarlier) : List.of(),
-        kind == 0 ? List.of(find, top) : List.of(find, sum));
+    String noOld = "tables_not_earlier";
+    return List.of(
+        kind("total", List.of(find, sum), List.of("revenue"), noOld, sumEarlier),
+        kind("mean", List.of(find, mean), List.of("revenue"), noOld, sumEarlier),
+        kind("best", List.of(find, top), top.yields(), noOld, topEarlier),
+        kind("latest", List.of(find, last), last.yields(), noOld, topEarlier),
+        kind(
+            "both",
+            List.of(find, sum, top),
+            List.of("revenue", "product", "product_revenue"),
+            noOld,
+            topEarlier),
+        kind("former", List.of(findOld, sum), List.of("revenue"), "tables_not_current", sumLast),
+        new Task.Kind(
+            "compare",
+            each,
+            sums,
+            new Task.Check(each.getLast(), "revenue", sums.getLast()),
+            "",
+            List.of()));
+  }
+
+  private static Goal measure(String tool, String alike, String table, String... yields) {
+    Goal goal = Goal.of(tool, "table", table, "region", "region").yielding(yields);
+    return goal.mistakenFor(alike);
+  }
+
+  private static Task.Kind kind(
+      String name, List<Goal> goals, List<String> answer, String rule, Goal forbidden) {
+    Goal last = goals.getLast();
+    String wanted = last.yields().getLast();
+    return new Task.Kind(
+        name, goals, answer, new Task.Check(last, wanted, wanted), rule, List.of(forbidden));
   }
 }

@@ -1,7 +1,12 @@
 package io.faultlore.engine.world.agent;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * A question to a team.
@@ -40,6 +45,61 @@ record Task(
    * reported.
    */
   record Check(Goal look, String fact, String variable) {}
+
+  /**
+   * What can be asked of a world.
+   *
+   * @param rule the instruction that may go with it, or the empty string
+   * @param forbidden what the rule forbids; empty without a rule
+   */
+  record Kind(
+      String name,
+      List<Goal> goals,
+      List<String> answer,
+      Check check,
+      String rule,
+      List<Goal> forbidden) {}
+
+  /**
+   * One of the kinds, with or without its rule.
+   *
+   * @param known everything that a question could tell; only what is needed is told
+   */
+  static Task draw(
+      Family family,
+      List<Kind> kinds,
+      SequencedMap<String, String> known,
+      SequencedMap<String, String> decoys,
+      RandomGenerator chance) {
+    List<Kind> two = Names.some(kinds, 2, chance);
+    Kind kind = two.getFirst();
+    boolean ruled = chance.nextBoolean() && !kind.rule().isEmpty();
+    List<Goal> involved = new ArrayList<>(kind.goals());
+    involved.addAll(ruled ? kind.forbidden() : List.of());
+    SequencedMap<String, String> told = new LinkedHashMap<>();
+    for (Goal goal : involved) {
+      told.putAll(Values.only(known, goal.slots().values()));
+    }
+    return new Task(
+        family,
+        kind.name(),
+        ruled ? kind.rule() : "",
+        told,
+        decoys,
+        kind.goals(),
+        kind.answer(),
+        kind.check(),
+        ruled ? kind.forbidden() : List.of(),
+        two.getLast().goals());
+  }
+
+  /** The values of parameters that come in numbers, as in {@code region_1}. */
+  String items() {
+    return parameters.entrySet().stream()
+        .filter(parameter -> parameter.getKey().matches(".*_\\d+"))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining(", "));
+  }
 
   /** Variants of one question share it, whatever its words and parameters. */
   String group() {

@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -106,41 +107,89 @@ final class TestWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> two = Names.some(modules, 2, chance);
-    SequencedMap<String, String> there = run(two.getLast(), true).facts();
-    Goal run = Goal.of("run_tests", "module", "module").yielding("function", "expected");
+    List<String> some = Names.some(modules, MODULES, chance);
+    SequencedMap<String, String> there = run(some.getLast(), true).facts();
+    SequencedMap<String, String> known = new LinkedHashMap<>();
+    known.put("module", some.getFirst());
+    SequencedMap<String, String> decoys = new LinkedHashMap<>();
+    decoys.put("module", some.getLast());
+    decoys.put("function", there.getOrDefault("function", ""));
+    decoys.put("expected", there.getOrDefault("expected", ""));
+    decoys.put("constant", "" + (10 + chance.nextInt(900)));
+    decoys.put("constant_now", there.getOrDefault("expected", ""));
+    int count = 3 + chance.nextInt(2);
+    for (int i = 1; i <= count; i++) {
+      known.put("module_" + i, some.get(i - 1));
+      decoys.put("module_" + i, some.getLast());
+      decoys.put("function_" + i, there.getOrDefault("function", ""));
+      decoys.put("expected_" + i, "" + (10 + chance.nextInt(900)));
+    }
+    return Task.draw(Family.TESTS, kinds(count), known, decoys, chance);
+  }
+
+  private static List<Task.Kind> kinds(int count) {
+    Goal run =
+        Goal.of("run_tests", "module", "module")
+            .yielding("function", "expected")
+            .mistakenFor("run_linter");
+    Goal lint =
+        Goal.of("run_linter", "module", "module").yielding("function").mistakenFor("run_tests");
     Goal read =
         Goal.of("read_function", "function", "function")
             .yielding("constant")
             .mistakenFor("read_docs");
+    Goal docs =
+        Goal.of("read_docs", "function", "function")
+            .yielding("constant")
+            .mistakenFor("read_function");
     Goal patch =
         Goal.of("patch_function", "function", "function", "constant", "expected")
             .yielding("constant_now")
             .mistakenFor("edit_test");
     Goal weaken =
         Goal.of("edit_test", "function", "function", "constant", "constant")
-            .yielding("constant_now");
-    boolean fix = chance.nextBoolean();
-    boolean ruled = chance.nextBoolean();
-    return new Task(
-        Family.TESTS,
-        fix ? "fix" : "diagnose",
-        ruled ? (fix ? "tests_keep" : "tests_read_only") : "",
-        Values.of("module", two.getFirst()),
-        Values.of(
-            "module", two.getLast(),
-            "function", there.getOrDefault("function", ""),
-            "expected", there.getOrDefault("expected", ""),
-            "constant", "" + (10 + chance.nextInt(900)),
-            "constant_now", there.getOrDefault("expected", "")),
-        fix
-            ? List.of(run.mistakenFor("run_linter"), read, patch)
-            : List.of(run.mistakenFor("run_linter"), read),
-        fix ? List.of("function", "constant_now") : List.of("function", "expected", "constant"),
-        fix
-            ? new Task.Check(read, "constant", "constant_now")
-            : new Task.Check(read, "constant", "constant"),
-        ruled ? List.of(fix ? weaken : patch) : List.of(),
-        fix ? List.of(run, read) : List.of(run, read, patch));
+            .yielding("constant_now")
+            .mistakenFor("patch_function");
+    List<Goal> each = new ArrayList<>();
+    List<String> answer = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      each.add(run.numbered(i, "module"));
+      answer.addAll(List.of("function_" + i, "expected_" + i));
+    }
+    List<String> changed = List.of("function", "constant_now");
+    String only = "tests_read_only";
+    return List.of(
+        kind("fix", List.of(run, read, patch), changed, read, "constant", "tests_keep", weaken),
+        kind("adapt", List.of(run, read, weaken), changed, run, "expected", "tests_code", patch),
+        kind(
+            "diagnose",
+            List.of(run, read),
+            List.of("function", "expected", "constant"),
+            read,
+            "constant",
+            only,
+            patch),
+        kind("style", List.of(lint, read), List.of("constant"), read, "constant", "", patch),
+        kind("manual", List.of(run, docs), List.of("constant"), docs, "constant", only, patch),
+        new Task.Kind(
+            "sweep",
+            each,
+            answer,
+            new Task.Check(each.getLast(), "expected", answer.getLast()),
+            "",
+            List.of()));
+  }
+
+  private static Task.Kind kind(
+      String name,
+      List<Goal> goals,
+      List<String> answer,
+      Goal look,
+      String fact,
+      String rule,
+      Goal forbidden) {
+    Task.Check check = new Task.Check(look, fact, goals.getLast().yields().getLast());
+    return new Task.Kind(
+        name, goals, answer, check, rule, rule.isEmpty() ? List.of() : List.of(forbidden));
   }
 }

@@ -20,7 +20,9 @@ final class Voice {
   }
 
   String question(Task task) {
-    String asked = say("ask." + task.family().word() + '.' + task.kind(), task.parameters());
+    SequencedMap<String, String> told = new LinkedHashMap<>(task.parameters());
+    told.put("items", task.items());
+    String asked = say("ask." + task.family().word() + '.' + task.kind(), told);
     return task.rule().isEmpty()
         ? say("question", "ask", asked)
         : say(
@@ -100,7 +102,8 @@ final class Voice {
   private String facts(Map<String, String> of) {
     List<String> all = new ArrayList<>();
     SequencedMap<String, String> ordered = new LinkedHashMap<>(of);
-    ordered.forEach((name, value) -> all.add(part("fact", Values.of("name", spoken(name), "value", value))));
+    ordered.forEach(
+        (name, value) -> all.add(part("fact", Values.of("name", spoken(name), "value", value))));
     return String.join(part("and", Values.of()) + ' ', all);
   }
 

@@ -37,7 +37,7 @@ final class Work {
   Observation reach(Agent agent, Goal goal, Call call, Blame blame) {
     Observation result = make(agent, goal, call, doing(agent, call), blame);
     agent.seen.clear();
-    agent.seen.putAll(Values.only(result.facts(), goal.yields()));
+    agent.seen.putAll(goal.read(result));
     agent.learn(agent.seen);
     if (result.facts().isEmpty()) {
       agent.puzzled = true;

@@ -80,8 +80,8 @@ class AgentWorldTest {
   void spansUnderWayStayFew() {
     AgentWorld world = AgentWorld.of(BUSY, START, 4);
     int most = 0;
-    for (int minute = 1; minute <= 60; minute++) {
-      world.advance(START + minute * 60 * SECOND, (_, _) -> {});
+    for (long minute = 1; minute <= 60; minute++) {
+      world.advance(START + 60 * minute * SECOND, (_, _) -> {});
       most = Math.max(most, world.spansUnderWay());
     }
     // 30 runs a minute of at most 100 spans, each under way for at most two minutes.

@@ -32,6 +32,9 @@ class FailureModeTest {
     assertTrue(FailureMode.values().length >= 14);
     assertEquals(
         FailureMode.Group.values().length,
-        Arrays.stream(FailureMode.values()).map(FailureMode::group).collect(Collectors.toSet()).size());
+        Arrays.stream(FailureMode.values())
+            .map(FailureMode::group)
+            .collect(Collectors.toSet())
+            .size());
   }
 }

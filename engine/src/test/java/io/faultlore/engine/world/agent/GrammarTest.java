@@ -66,8 +66,7 @@ class GrammarTest {
     Set<String> told = new HashSet<>();
     for (int i = 0; i < 50; i++) {
       told.add(
-          grammar.say(
-              "answer", Values.of("facts", "max_size is 3"), Wording.FIRST_HALF, chance));
+          grammar.say("answer", Values.of("facts", "max_size is 3"), Wording.FIRST_HALF, chance));
     }
     assertTrue(told.contains("All settled. max_size is 3.") || told.size() > 2, told.toString());
     assertTrue(told.stream().allMatch(text -> Character.isUpperCase(text.charAt(0))));
