@@ -14,6 +14,7 @@ final class Episode {
   private static final double REVIEWED = .8;
   private static final double LAGS = .2;
   private static final double TERSE = .25;
+  private static final double LOOKS_AGAIN = .25;
 
   /**
    * What came of it.
@@ -78,6 +79,9 @@ final class Episode {
     // Nobody would notice without a review, and nobody would be to blame.
     boolean lags = (happens(LAGS, scene.chance()) && reviewed) || scene.flaw().needsLag();
     Agent worker = workThrough(brief(), lags);
+    if (!endedEarly && !lags) {
+      lookAgain(worker);
+    }
     if (reviewed && !endedEarly) {
       review.report(worker, reviewer, Blame.NONE);
       review.hold(reviewer, worker, planner);
@@ -143,6 +147,19 @@ final class Episode {
           return;
         }
       }
+    }
+  }
+
+  /**
+   * A careful worker looks at what it has changed; the call may be an old one, its result is not.
+   */
+  private void lookAgain(Agent worker) {
+    Goal look = scene.task().check().look();
+    Goal last = scene.task().goals().getLast();
+    if (scene.tools().world().writes(last.tool()) && happens(LOOKS_AGAIN, scene.chance())) {
+      Call call = work.callFor(worker, look);
+      work.make(worker, look, call, work.doing(worker, call), Blame.NONE);
+      worker.seen.clear();
     }
   }
 

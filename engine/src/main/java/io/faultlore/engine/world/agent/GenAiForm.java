@@ -31,6 +31,16 @@ final class GenAiForm implements SpanForm {
   }
 
   @Override
+  public Sketch created(String agent) {
+    Attributes.Builder attributes =
+        operation("create_agent")
+            .put("gen_ai.provider.name", "openai")
+            .put("gen_ai.request.model", team.model())
+            .put("gen_ai.agent.name", agent);
+    return new Sketch("create_agent " + agent, Span.Kind.CLIENT, attributes.build());
+  }
+
+  @Override
   public Sketch turn(Happening.TurnStarted turn, String answer) {
     Attributes.Builder attributes =
         operation("invoke_agent").put("gen_ai.agent.name", turn.agent().name);

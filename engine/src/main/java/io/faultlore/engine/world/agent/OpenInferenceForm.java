@@ -33,6 +33,11 @@ final class OpenInferenceForm implements SpanForm {
   }
 
   @Override
+  public Sketch created(String agent) {
+    return new Sketch("create " + agent, Span.Kind.INTERNAL, kind("CHAIN").build());
+  }
+
+  @Override
   public Sketch turn(Happening.TurnStarted turn, String answer) {
     Attributes.Builder attributes =
         kind("AGENT").put("agent.name", turn.agent().name).put("graph.node.id", turn.agent().name);

@@ -140,7 +140,8 @@ final class OrderWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<SequencedMap<String, String>> some = Names.some(new ArrayList<>(orders.values()), 7, chance);
+    List<SequencedMap<String, String>> some =
+        Names.some(new ArrayList<>(orders.values()), 7, chance);
     SequencedMap<String, String> other = some.get(1);
     SequencedMap<String, String> known = new LinkedHashMap<>();
     known.put("customer", some.getFirst().getOrDefault("customer", ""));

@@ -70,12 +70,15 @@ final class Recorder {
     now = startUnixNano;
     boolean swarm = team.topology() == Team.Topology.SWARM;
     String rootId = hex();
+    if (team.createsAgents()) {
+      create(rootId);
+    }
     for (Happening happening : run.happenings()) {
       String parent = open.isEmpty() ? (swarm ? rootId : "") : open.getLast().spanId();
       switch (happening) {
         case Happening.TurnStarted turn -> {
           String id = open.isEmpty() && !swarm ? rootId : hex();
-          open.addLast(new Open(id, now, turn));
+          open.addLast(new Open(id, id.equals(rootId) ? startUnixNano : now, turn));
           pass(MILLI * (1 + timing.nextInt(20)));
         }
         case Happening.TurnEnded(String message) -> end(rootId, message, Span.Status.UNSET);
@@ -99,6 +102,14 @@ final class Recorder {
     Label label = new Label.Run(runId, startUnixNano, traceId, run.failed(), group);
     labels.add(new Judged(now, label));
     return new Recording(List.copyOf(spans), List.copyOf(labels));
+  }
+
+  private void create(String rootId) {
+    for (String agent : team.agents()) {
+      long start = now;
+      pass(MILLI * (40 + timing.nextInt(200)));
+      add(hex(), rootId, start, form.created(agent), Span.Status.UNSET, "");
+    }
   }
 
   private static Span.Status status(Episode.Outcome run) {

@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 /** How a reviewer looks at a worker's report. */
 final class Review {
   private static final int REJECTIONS_MAX = 2;
+  private static final double ASKS_BACK = .12;
 
   private final Scene scene;
   private final Work work;
@@ -21,6 +22,10 @@ final class Review {
   /** Starts when the reviewer has the report, ends when the planner has the verdict. */
   void hold(Agent reviewer, Agent worker, Agent planner) {
     scene.tools().catchUp();
+    if (Chance.happens(ASKS_BACK, scene.chance())) {
+      handOvers.pass(reviewer, worker, scene.voice().say("ask.back"), Values.of(), Blame.NONE);
+      report(worker, reviewer, Blame.NONE);
+    }
     for (int rejections = 0; ; rejections++) {
       SequencedMap<String, String> told = delivered(worker);
       boolean mistaken = rejections == 0;

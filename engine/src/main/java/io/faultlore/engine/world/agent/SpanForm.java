@@ -14,6 +14,9 @@ interface SpanForm {
   /** The outermost span of teams in which agents hand over to one another. */
   Sketch workflow(String question, String answer);
 
+  /** An agent is made ready for a run; not all teams do. */
+  Sketch created(String agent);
+
   Sketch turn(Happening.TurnStarted turn, String answer);
 
   Sketch said(Happening.Said said);

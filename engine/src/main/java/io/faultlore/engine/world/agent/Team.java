@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.agent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param app its {@code service.name}
  * @param roundsMax model calls after which the framework ends a run
  * @param namesOnSteps whether step spans carry the agent's name
+ * @param createsAgents whether each run creates its agents first, as with a remote service
  */
 record Team(
     String app,
@@ -23,7 +25,8 @@ record Team(
     ResultStyle results,
     NameStyle names,
     int roundsMax,
-    boolean namesOnSteps) {
+    boolean namesOnSteps,
+    boolean createsAgents) {
 
   enum Topology {
     /** Each agent hands over to the next. */
@@ -73,7 +76,15 @@ record Team(
         Chance.one(List.of(ResultStyle.values()), chance),
         Chance.one(List.of(NameStyle.values()), chance),
         22 + chance.nextInt(10),
-        form == TelemetryForm.GEN_AI || chance.nextBoolean());
+        form == TelemetryForm.GEN_AI || chance.nextBoolean(),
+        form == TelemetryForm.GEN_AI && chance.nextInt(3) == 0);
+  }
+
+  List<String> agents() {
+    List<String> all = new ArrayList<>(List.of(planner));
+    all.addAll(workers);
+    all.add(reviewer);
+    return all;
   }
 
   /** A tool's name as this team's telemetry writes it. */

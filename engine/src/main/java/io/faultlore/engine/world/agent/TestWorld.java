@@ -17,8 +17,10 @@ final class TestWorld implements Sandbox {
   private final Map<String, Function> functions = new TreeMap<>();
   private final List<String> modules;
   private final List<String> changes = new ArrayList<>();
+  private final boolean now;
 
   TestWorld(long seed, boolean now) {
+    this.now = now;
     RandomGenerator chance = Chance.of(seed, "tests", 0);
     modules = Names.some(Names.SERVICES, MODULES, chance);
     List<String> names = Names.some(Names.SETTINGS, MODULES * 2, chance);
@@ -49,8 +51,14 @@ final class TestWorld implements Sandbox {
     return switch (call.tool()) {
       case "read_function" ->
           Observation.found("function", function.name(), "constant", "" + function.constant());
+      case "read_test" ->
+          Observation.found("function", function.name(), "expected", "" + function.expected());
       case "read_docs" ->
-          Observation.found("function", function.name(), "constant", "" + function.expected() / 2);
+          Observation.found(
+              "function",
+              function.name(),
+              "constant",
+              "" + (function.expected() / 2 + (now ? 0 : 1)));
       case "patch_function" -> patch(function, call.argument("constant"), true);
       case "edit_test" -> patch(function, call.argument("constant"), false);
       default -> Observation.error("unknown tool " + call.tool());
@@ -138,6 +146,7 @@ final class TestWorld implements Sandbox {
         Goal.of("read_function", "function", "function")
             .yielding("constant")
             .mistakenFor("read_docs");
+    Goal test = Goal.of("read_test", "function", "function").yielding("expected");
     Goal docs =
         Goal.of("read_docs", "function", "function")
             .yielding("constant")
@@ -160,7 +169,7 @@ final class TestWorld implements Sandbox {
     String only = "tests_read_only";
     return List.of(
         kind("fix", List.of(run, read, patch), changed, read, "constant", "tests_keep", weaken),
-        kind("adapt", List.of(run, read, weaken), changed, run, "expected", "tests_code", patch),
+        kind("adapt", List.of(run, read, weaken), changed, test, "expected", "tests_code", patch),
         kind(
             "diagnose",
             List.of(run, read),

@@ -18,6 +18,9 @@ final class Work {
   private static final double THINKS_ALOUD = .07;
   private static final double SAYS_NOTHING = .1;
 
+  /** Limits are set so that usual trouble fits in: below this many rounds there is none. */
+  private static final int ROUNDS_FOR_TROUBLE = 14;
+
   private final Scene scene;
 
   Work(Scene scene) {
@@ -49,16 +52,8 @@ final class Work {
   Observation make(Agent agent, Goal goal, Call call, String text, Blame blame) {
     RandomGenerator chance = scene.chance();
     Blame left = blame;
-    if (happens(THINKS_ALOUD, chance)) {
-      scene.stage().say(agent, scene.voice().say("think"), Values.of(), Blame.NONE);
-    }
-    if (happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
-      spellWrong(agent, call);
-    }
-    if (happens(TOOL_FAILS, chance)) {
-      scene.tools().failNext(1 + chance.nextInt(2));
-    } else if (happens(TOOL_TAKES_LONG, chance)) {
-      scene.tools().waitNext(2 + chance.nextInt(5));
+    if (scene.stage().roundsLeft() > ROUNDS_FOR_TROUBLE) {
+      trouble(agent, call);
     }
     boolean silent = happens(SAYS_NOTHING, chance);
     SequencedMap<String, String> uses = uses(agent, goal, call, !silent);
@@ -70,6 +65,21 @@ final class Work {
       result = scene.stage().act(agent, scene.voice().say(how), call, again, left);
     }
     return result;
+  }
+
+  private void trouble(Agent agent, Call call) {
+    RandomGenerator chance = scene.chance();
+    if (happens(THINKS_ALOUD, chance)) {
+      scene.stage().say(agent, scene.voice().say("think"), Values.of(), Blame.NONE);
+    }
+    if (happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
+      spellWrong(agent, call);
+    }
+    if (happens(TOOL_FAILS, chance)) {
+      scene.tools().failNext(1 + chance.nextInt(2));
+    } else if (happens(TOOL_TAKES_LONG, chance)) {
+      scene.tools().waitNext(2 + chance.nextInt(5));
+    }
   }
 
   /** Words for a call, with what was seen before it. */

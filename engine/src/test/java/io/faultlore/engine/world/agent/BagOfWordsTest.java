@@ -14,11 +14,9 @@ import io.faultlore.engine.world.Label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -66,10 +64,17 @@ class BagOfWordsTest {
       known.add(new double[] {model.score(rows.get(i)), failing[i] ? 1 : 0});
     }
     double auroc = auroc(scored);
-    System.out.printf("unseen %.3f seen %.3f positives %.3f%n", auroc, auroc(known), scored.stream().mapToDouble(r -> r[1]).average().orElse(0));
+    System.out.printf(
+        "unseen %.3f seen %.3f positives %.3f%n",
+        auroc, auroc(known), scored.stream().mapToDouble(r -> r[1]).average().orElse(0));
     byKind.forEach((k, v) -> System.out.printf("kind %s %.3f n %d%n", k, auroc(v), v.size()));
     List<double[]> none = byType.remove("");
-    byType.forEach((k, v) -> { List<double[]> two = new ArrayList<>(v); two.addAll(none); System.out.printf("type %s %.3f n %d%n", k, auroc(two), v.size()); });
+    byType.forEach(
+        (k, v) -> {
+          List<double[]> two = new ArrayList<>(v);
+          two.addAll(none);
+          System.out.printf("type %s %.3f n %d%n", k, auroc(two), v.size());
+        });
     assertTrue(auroc < AUROC_MAX, "AUROC " + auroc);
   }
 
