@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 
 /** One run from question to answer. */
 final class Episode {
-  private static final double REVIEWED = .8;
+  private static final double REVIEWED = .7;
   private static final double LAGS = .2;
   private static final double TERSE = .25;
   private static final double LOOKS_AGAIN = .25;
@@ -82,7 +82,7 @@ final class Episode {
     if (!endedEarly && !lags) {
       lookAgain(worker);
     }
-    if (reviewed && !endedEarly) {
+    if (reviewed) {
       review.report(worker, reviewer, Blame.NONE);
       review.hold(reviewer, worker, planner);
     } else {

@@ -31,7 +31,8 @@ final class Flaws {
     boolean last = i == task.goals().size() - 1;
     switch (mode) {
       case STEP_REPETITION, DERAILMENT -> places.add(at(i, ""));
-      case LOST_HISTORY, PREMATURE_END -> addIf(i > 0, i, places);
+      case LOST_HISTORY -> addIf(i > 0 && last, i, places);
+      case PREMATURE_END -> addIf(i > 0, i, places);
       case DISOBEYED_INSTRUCTION -> addIf(last && !task.forbidden().isEmpty(), i, places);
       case WRONG_TOOL -> addIf(!goal.mistaken().isEmpty(), i, places);
       case ROUND_LIMIT -> addIf(last, i, places);

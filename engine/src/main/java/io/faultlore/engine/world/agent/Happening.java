@@ -22,7 +22,7 @@ sealed interface Happening {
       implements Happening {}
 
   /** A tool call. */
-  record Used(Agent agent, Call call, String callId, Observation observation)
+  record Used(Agent agent, Call call, String callId, Observation observation, Blame blame)
       implements Happening {}
 
   /** Control passes on, by a tool of the framework. */

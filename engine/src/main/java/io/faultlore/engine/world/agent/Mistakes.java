@@ -70,7 +70,7 @@ final class Mistakes {
 
   private Next lose(Agent worker) {
     if (losses == 0) {
-      forever = happens(.6, scene.chance());
+      forever = happens(.4, scene.chance());
     }
     worker.forget();
     worker.owes(losses == 0 ? Blame.ROOT : Blame.SYMPTOM);

@@ -140,10 +140,14 @@ final class Recorder {
     pass(paceNanos * Math.min(.5 + Chance.exponential(.5, timing), 4));
     String spanId = hex();
     add(spanId, parent, start, form.said(said), Span.Status.UNSET, "");
-    if (said.blame() != Blame.NONE) {
+    judge(said.blame(), spanId, start, said.agent(), failed);
+  }
+
+  private void judge(Blame blame, String spanId, long start, Agent agent, boolean failed) {
+    if (blame != Blame.NONE) {
       String id = runId + '#' + spanId;
-      boolean root = failed && said.blame() == Blame.ROOT;
-      Label label = new Label.Step(id, start, traceId, spanId, said.agent().name, type, root);
+      boolean root = failed && blame == Blame.ROOT;
+      Label label = new Label.Step(id, start, traceId, spanId, agent.name, type, root);
       labels.add(new Judged(now, label));
     }
   }
@@ -153,13 +157,15 @@ final class Recorder {
     pass(MILLI * (5 + Chance.exponential(80, timing)));
     // Many instrumentations mark no error when a tool answers with one.
     boolean marked = used.observation().isFailure() && timing.nextBoolean();
+    String spanId = hex();
     add(
-        hex(),
+        spanId,
         parent,
         start,
         form.used(used),
         marked ? Span.Status.ERROR : Span.Status.UNSET,
         marked ? used.observation().text() : "");
+    judge(used.blame(), spanId, start, used.agent(), false);
   }
 
   private void add(

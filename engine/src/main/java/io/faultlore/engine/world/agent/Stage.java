@@ -2,6 +2,7 @@ package io.faultlore.engine.world.agent;
 
 import io.faultlore.engine.world.agent.Happening.Blame;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +67,28 @@ final class Stage {
     speak(agent, text, Optional.empty(), "", uses, blame);
   }
 
-  /** A model call that makes a tool call, which is carried out. */
-  Observation act(Agent agent, String text, Call call, Map<String, String> uses, Blame blame) {
+  /**
+   * A model call that makes a tool call, which is carried out. The tool's step is a symptom when it
+   * was the call that was wrong, or a value in it.
+   *
+   * @param told the values that the text tells
+   * @param given the values that the call gives
+   */
+  Observation act(
+      Agent agent,
+      String text,
+      Call call,
+      Map<String, String> told,
+      Map<String, String> given,
+      Blame blame) {
     String callId = nextCallId();
+    Map<String, String> uses = new LinkedHashMap<>(told);
+    uses.putAll(given);
     speak(agent, text, Optional.of(call), callId, uses, blame);
     Observation observation = tools.use(call);
-    happenings.add(new Happening.Used(agent, call, callId, observation));
+    boolean wrong = blame != Blame.NONE || (struck && !isTrue(given));
+    happenings.add(
+        new Happening.Used(agent, call, callId, observation, wrong ? Blame.SYMPTOM : Blame.NONE));
     agent.hear(new Agent.Message("tool", observation.text(), Optional.empty(), callId));
     return observation;
   }

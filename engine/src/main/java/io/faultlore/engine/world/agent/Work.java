@@ -51,18 +51,17 @@ final class Work {
   /** Makes a call until it is answered. */
   Observation make(Agent agent, Goal goal, Call call, String text, Blame blame) {
     RandomGenerator chance = scene.chance();
-    Blame left = blame;
     if (scene.stage().roundsLeft() > ROUNDS_FOR_TROUBLE) {
       trouble(agent, call);
     }
     boolean silent = happens(SAYS_NOTHING, chance);
-    SequencedMap<String, String> uses = uses(agent, goal, call, !silent);
-    Observation result = scene.stage().act(agent, silent ? "" : text, call, uses, left);
-    SequencedMap<String, String> again = uses(agent, goal, call, false);
+    SequencedMap<String, String> told = silent ? Values.of() : Values.copy(agent.seen);
+    SequencedMap<String, String> given = given(goal, call);
+    Observation result = scene.stage().act(agent, silent ? "" : text, call, told, given, blame);
     while (result.outcome() == Outcome.UNAVAILABLE || result.outcome() == Outcome.PENDING) {
       String how = result.outcome() == Outcome.PENDING ? "poll" : "retry";
-      left = blame == Blame.ROOT ? Blame.SYMPTOM : blame;
-      result = scene.stage().act(agent, scene.voice().say(how), call, again, left);
+      Blame left = blame == Blame.ROOT ? Blame.SYMPTOM : blame;
+      result = scene.stage().act(agent, scene.voice().say(how), call, Values.of(), given, left);
     }
     return result;
   }
@@ -91,7 +90,8 @@ final class Work {
 
   private void spellWrong(Agent agent, Call call) {
     Call wrong = misspelt(call);
-    scene.stage().act(agent, scene.voice().step(agent.seen, wrong), wrong, agent.seen, Blame.NONE);
+    String text = scene.voice().step(agent.seen, wrong);
+    scene.stage().act(agent, text, wrong, Values.copy(agent.seen), Values.of(), Blame.NONE);
     agent.seen.clear();
     agent.puzzled = true;
   }
@@ -106,13 +106,9 @@ final class Work {
         value.toLowerCase(Locale.ROOT).replace('_', ' ').replace(".conf", ".cfg"));
   }
 
-  private static SequencedMap<String, String> uses(
-      Agent agent, Goal goal, Call call, boolean told) {
-    SequencedMap<String, String> uses = new LinkedHashMap<>();
-    if (told) {
-      uses.putAll(agent.seen);
-    }
-    goal.slots().forEach((argument, variable) -> uses.put(variable, call.argument(argument)));
-    return uses;
+  private static SequencedMap<String, String> given(Goal goal, Call call) {
+    SequencedMap<String, String> given = new LinkedHashMap<>();
+    goal.slots().forEach((argument, variable) -> given.put(variable, call.argument(argument)));
+    return given;
   }
 }

@@ -80,7 +80,7 @@ class AgentWorldTest {
   void spansUnderWayStayFew() {
     AgentWorld world = AgentWorld.of(BUSY, START, 4);
     int most = 0;
-    for (long minute = 1; minute <= 60; minute++) {
+    for (long minute = 1; minute <= 15; minute++) {
       world.advance(START + 60 * minute * SECOND, (_, _) -> {});
       most = Math.max(most, world.spansUnderWay());
     }

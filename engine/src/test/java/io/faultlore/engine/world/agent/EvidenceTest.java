@@ -175,7 +175,11 @@ class EvidenceTest {
     for (FailureMode mode : FailureMode.values()) {
       for (Case c : cases(mode)) {
         assertTrue(
-            c.before().stream().noneMatch(h -> h instanceof Said s && s.blame() != Blame.NONE));
+            c.before().stream()
+                .noneMatch(
+                    h ->
+                        (h instanceof Said s && s.blame() != Blame.NONE)
+                            || (h instanceof Used u && u.blame() != Blame.NONE)));
       }
     }
   }
