@@ -82,7 +82,8 @@ final class Episode {
     if (!endedEarly && !lags) {
       lookAgain(worker);
     }
-    if (reviewed) {
+    // Who ends too early is often not looked at either: the planner takes it for the answer.
+    if (reviewed && !(endedEarly && scene.chance().nextBoolean())) {
       review.report(worker, reviewer, Blame.NONE);
       review.hold(reviewer, worker, planner);
     } else {

@@ -2,6 +2,8 @@ package io.faultlore.engine.world.agent;
 
 import io.faultlore.engine.world.agent.Happening.Blame;
 import io.faultlore.engine.world.agent.Observation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** How a reviewer looks at a worker's report. */
@@ -35,9 +37,9 @@ final class Review {
       }
       boolean blind = mistaken && scene.flaw().is(FailureMode.WRONG_VERIFICATION);
       boolean elsewhere = blind && scene.chance().nextBoolean();
-      String seen = look(reviewer, elsewhere);
       String reported = told.getOrDefault(scene.task().check().variable(), "");
-      if (seen.equals(reported) || blind) {
+      String seen = canLook(reviewer) ? look(reviewer, elsewhere) : "";
+      if ((seen.equals(reported) && !seen.isEmpty()) || blind) {
         approve(reviewer, planner, told, blind && !elsewhere ? Blame.ROOT : Blame.NONE);
         return;
       }
@@ -49,14 +51,28 @@ final class Review {
       if (scene.flaw().is(FailureMode.AGENT_LOOP)) {
         goRound(reviewer, worker, seen, reported, told);
       }
-      work.reach(worker, scene.task().goals().getLast(), Blame.NONE);
+      redo(worker);
       report(worker, reviewer, Blame.NONE);
+    }
+  }
+
+  private boolean canLook(Agent reviewer) {
+    return reviewer.knows.keySet().containsAll(scene.task().check().look().slots().values());
+  }
+
+  /** The last goal once more, and before it what was never reached. */
+  private void redo(Agent worker) {
+    List<Goal> goals = scene.task().goals();
+    for (Goal goal : goals) {
+      if (goal == goals.getLast() || !worker.knows.keySet().containsAll(goal.yields())) {
+        work.reach(worker, goal, Blame.NONE);
+      }
     }
   }
 
   /** What a report passes on: the answer, and what a look needs. */
   SequencedMap<String, String> delivered(Agent worker) {
-    java.util.List<String> names = new java.util.ArrayList<>(scene.task().answer());
+    List<String> names = new ArrayList<>(scene.task().answer());
     scene.task().check().look().slots().values().stream()
         .filter(name -> !names.contains(name))
         .forEach(names::add);

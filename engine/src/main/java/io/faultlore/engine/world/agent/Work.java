@@ -27,11 +27,14 @@ final class Work {
     this.scene = scene;
   }
 
+  /** Makes the call for a goal; what the agent does not know it guesses, and holds for true. */
   void reach(Agent agent, Goal goal, Blame blame) {
-    reach(agent, goal, callFor(agent, goal), blame);
+    Call call = callFor(agent, goal);
+    given(goal, call).forEach(agent.knows::putIfAbsent);
+    reach(agent, goal, call, blame);
   }
 
-  /** The call as the agent would make it; what it does not know, it guesses. */
+  /** The call as the agent would make it. */
   Call callFor(Agent agent, Goal goal) {
     return goal.call(v -> agent.knows.getOrDefault(v, scene.task().decoy(v)));
   }

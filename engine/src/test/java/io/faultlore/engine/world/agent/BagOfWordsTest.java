@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class BagOfWordsTest {
   private static final long START = 1_700_000_000_000_000_000L;
-  private static final int RUNS = 220;
+  private static final int RUNS = 180;
   private static final int WORDS = 600;
   private static final double AUROC_MAX = .70;
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}]+");
