@@ -64,7 +64,7 @@ final class Review {
   private void redo(Agent worker) {
     List<Goal> goals = scene.task().goals();
     for (Goal goal : goals) {
-      if (goal == goals.getLast() || !worker.knows.keySet().containsAll(goal.yields())) {
+      if (goal.equals(goals.getLast()) || !worker.knows.keySet().containsAll(goal.yields())) {
         work.reach(worker, goal, Blame.NONE);
       }
     }
