@@ -25,16 +25,13 @@ final class TestWorld implements Sandbox {
     modules = Names.some(Names.SERVICES, MODULES, chance);
     List<String> names = Names.some(Names.SETTINGS, MODULES * 2, chance);
     for (int i = 0; i < names.size(); i++) {
-      int expected = 10 + chance.nextInt(900);
+      int latest = 10 + chance.nextInt(900);
       int off = 1 + chance.nextInt(30);
-      int before = 1 + chance.nextInt(9);
-      boolean broken = i < MODULES;
+      int older = 1 + chance.nextInt(9);
+      int expected = now ? latest : latest + older;
+      int constant = i < MODULES ? latest - off - (now ? 0 : older) : expected;
       Function function =
-          new Function(
-              modules.get(i % MODULES),
-              "get_" + names.get(i),
-              broken ? expected - off - (now ? 0 : before) : expected,
-              expected);
+          new Function(modules.get(i % MODULES), "get_" + names.get(i), constant, expected);
       functions.put(function.name(), function);
     }
   }

@@ -53,6 +53,15 @@ class AgentWorldTest {
   }
 
   @Test
+  void wordingChangesNoDecision() {
+    AgentWorld first = AgentWorld.of(BUSY.withWording(Wording.FIRST_HALF), START, 4);
+    AgentWorld second = AgentWorld.of(BUSY.withWording(Wording.SECOND_HALF), START, 4);
+
+    assertNotEquals(seen(first, 60 * SECOND, 120), seen(second, 60 * SECOND, 120));
+    assertEquals(first.labels(), second.labels());
+  }
+
+  @Test
   void spansArriveInOrderAfterTheirEndAndBeforeTheirRoot() {
     Set<String> ended = new HashSet<>();
     Set<String> open = new HashSet<>();
