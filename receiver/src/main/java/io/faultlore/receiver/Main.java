@@ -2,6 +2,7 @@ package io.faultlore.receiver;
 
 import io.faultlore.receiver.command.AnalyzeCommand;
 import io.faultlore.receiver.command.ConfigCommand;
+import io.faultlore.receiver.command.DemoCommand;
 import io.faultlore.receiver.command.ErrorLine;
 import io.faultlore.receiver.command.EvaluateCommand;
 import io.faultlore.receiver.command.InspectCommand;
@@ -9,6 +10,7 @@ import io.faultlore.receiver.command.ReplayCommand;
 import io.faultlore.receiver.command.ServeCommand;
 import io.faultlore.receiver.command.Version;
 import io.faultlore.receiver.command.VersionCommand;
+import io.faultlore.receiver.command.WorldCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete.GenerateCompletion;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       ServeCommand.class,
+      DemoCommand.class,
+      WorldCommand.class,
       ReplayCommand.class,
       AnalyzeCommand.class,
       EvaluateCommand.class,

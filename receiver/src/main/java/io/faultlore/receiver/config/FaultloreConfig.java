@@ -37,6 +37,11 @@ public record FaultloreConfig(
     }
   }
 
+  /** The same, with its state somewhere else. */
+  public FaultloreConfig withData(Path otherData) {
+    return new FaultloreConfig(otherData, server, journal, engine, memory, export);
+  }
+
   public static FaultloreConfig defaults() {
     return new FaultloreConfig(
         Path.of("faultlore-data"),

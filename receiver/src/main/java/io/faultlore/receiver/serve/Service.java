@@ -16,6 +16,7 @@ import io.faultlore.engine.task.FindingListener;
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.journal.JournaledIntake;
 import io.faultlore.receiver.otlp.OtlpDecoder;
+import io.faultlore.receiver.server.CaseBook;
 import io.faultlore.receiver.server.FaultloreServer;
 import io.faultlore.receiver.server.Health;
 import io.faultlore.receiver.server.PortException;
@@ -45,6 +46,7 @@ public final class Service implements AutoCloseable, Health {
   private final Engine engine;
   private final JournaledIntake intake;
   private final Pump pump;
+  private final CaseBook cases;
   private final FaultloreServer server;
 
   private Service(
@@ -52,6 +54,7 @@ public final class Service implements AutoCloseable, Health {
       String version,
       InstantSource clock,
       RandomGenerator random,
+      FindingListener witness,
       Deque<AutoCloseable> parts)
       throws IOException, PortException {
     this.parts = parts;
@@ -81,7 +84,7 @@ public final class Service implements AutoCloseable, Health {
             memory,
             encoders.fast(),
             encoders.precise(),
-            listeners(findings, verdicts, events),
+            listeners(findings, verdicts, events, witness),
             event -> {});
     this.intake =
         opened(
@@ -96,16 +99,9 @@ public final class Service implements AutoCloseable, Health {
     Gauges.restore(ingest, intake);
     Gauges gauges = new Gauges(engine);
     this.pump = new Pump(engine, intake, gauges::refresh, clock);
+    this.cases = new Cases(memory, engine, pump, findings, verdicts);
     this.server =
-        new FaultloreServer(
-            config.server(),
-            decoder,
-            intake,
-            ingest,
-            registry,
-            this,
-            new Cases(memory, engine, pump, findings, verdicts),
-            clock);
+        new FaultloreServer(config.server(), decoder, intake, ingest, registry, this, cases, clock);
     gauges.register(limits, intake, server, encoders);
     server.start();
     pump.start();
@@ -120,9 +116,25 @@ public final class Service implements AutoCloseable, Health {
   public static Service start(
       FaultloreConfig config, String version, InstantSource clock, RandomGenerator random)
       throws IOException, PortException {
+    return start(config, version, clock, random, finding -> {});
+  }
+
+  /**
+   * The same, with somebody who sees each finding on the engine's thread.
+   *
+   * @throws IOException when the data directory cannot be used; the message names what is wrong
+   * @throws PortException when a port cannot be opened
+   */
+  public static Service start(
+      FaultloreConfig config,
+      String version,
+      InstantSource clock,
+      RandomGenerator random,
+      FindingListener witness)
+      throws IOException, PortException {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      return new Service(config, version, clock, random, parts);
+      return new Service(config, version, clock, random, witness, parts);
     } catch (IOException | PortException | RuntimeException failed) {
       closeAll(parts);
       throw failed;
@@ -145,10 +157,14 @@ public final class Service implements AutoCloseable, Health {
   }
 
   private static FindingListener listeners(
-      FindingMetrics metrics, LatestVerdicts verdicts, Optional<LogEvents> events) {
+      FindingMetrics metrics,
+      LatestVerdicts verdicts,
+      Optional<LogEvents> events,
+      FindingListener witness) {
     return finding -> {
       metrics.on(finding);
       verdicts.on(finding);
+      witness.on(finding);
       events.ifPresent(listener -> listener.on(finding));
     };
   }
@@ -161,6 +177,11 @@ public final class Service implements AutoCloseable, Health {
   @Override
   public boolean isReady() {
     return intake.isReplayed();
+  }
+
+  /** What the case API shows and takes. */
+  public CaseBook cases() {
+    return cases;
   }
 
   public InetSocketAddress grpcAddress() {

@@ -1,0 +1,25 @@
+package io.faultlore.receiver.demo;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How the demo is run.
+ *
+ * @param fault word of the fault to inject into the shop; empty for one drawn by the seed
+ * @param mode word of the mistake that an agent makes
+ * @param speed how many simulated seconds pass in one, from the first live moment on
+ * @param endpoint where telemetry goes instead of a server of its own
+ * @param untilVerdict whether it ends with the first verdicts
+ * @param json whether it prints one JSON line at its end, and nothing else
+ * @param redraws whether the terminal is drawn anew every second
+ */
+public record Options(
+    String fault,
+    String mode,
+    long seed,
+    double speed,
+    Optional<URI> endpoint,
+    boolean untilVerdict,
+    boolean json,
+    boolean redraws) {}

@@ -1,0 +1,108 @@
+package io.faultlore.receiver.demo;
+
+import io.faultlore.engine.task.Finding;
+import io.faultlore.engine.task.Finding.Failure;
+import io.faultlore.engine.task.Finding.RunVerdict;
+import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.engine.task.FindingListener;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to the server's verdicts. What came before the faults of the story is counted apart: it
+ * is history, or a false alarm.
+ */
+final class Watch implements FindingListener {
+  private final LongSupplier clock;
+  private final SortedMap<String, SliceVerdict> services = new TreeMap<>();
+  private @Nullable Story story;
+  private @Nullable First<Failure> failure;
+  private @Nullable First<StepVerdict> step;
+  private @Nullable RunVerdict run;
+  private int falseFailures;
+
+  /**
+   * A first verdict and its newest form.
+   *
+   * @param seenUnixNano by the wall clock
+   */
+  record First<T>(long seenUnixNano, T first, T latest) {
+    First<T> then(T newer) {
+      return new First<>(seenUnixNano, first, newer);
+    }
+  }
+
+  /** What is known at one moment. */
+  record View(
+      List<SliceVerdict> services,
+      Optional<First<Failure>> failure,
+      Optional<First<StepVerdict>> step,
+      Optional<RunVerdict> run,
+      int falseFailures) {
+    boolean isComplete() {
+      return failure.isPresent() && step.isPresent();
+    }
+  }
+
+  Watch(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** From now on the faults of the story are waited for. */
+  synchronized void expect(Story expected) {
+    story = expected;
+  }
+
+  @Override
+  public synchronized void on(Finding finding) {
+    switch (finding) {
+      case SliceVerdict slice -> services.put(slice.service(), slice);
+      case Failure seen -> failure(seen);
+      case StepVerdict seen -> step(seen);
+      case RunVerdict seen when story != null && seen.traceIds().contains(story.traceId()) ->
+          run = seen;
+      case RunVerdict other -> {
+        // Another run of the team.
+      }
+      case Finding.HandoffSeen handoff -> {
+        // Not shown.
+      }
+    }
+  }
+
+  private void failure(Failure seen) {
+    if (story == null) {
+      return; // the history that is filled in
+    }
+    if (failure != null && failure.first.id().equals(seen.id())) {
+      failure = failure.then(seen);
+    } else if (failure == null && seen.endUnixNano() >= story.faultUnixNano()) {
+      failure = new First<>(clock.getAsLong(), seen, seen);
+    } else if (seen.phase() == Finding.Phase.OPENED) {
+      falseFailures++;
+    }
+  }
+
+  private void step(StepVerdict seen) {
+    if (story != null
+        && step == null
+        && seen.score() >= 1
+        && seen.step().traceId().equals(story.traceId())) {
+      step = new First<>(clock.getAsLong(), seen, seen);
+    }
+  }
+
+  synchronized View view() {
+    return new View(
+        List.copyOf(services.values()),
+        Optional.ofNullable(failure),
+        Optional.ofNullable(step),
+        Optional.ofNullable(run),
+        falseFailures);
+  }
+}

@@ -1,0 +1,236 @@
+package io.faultlore.receiver.otlp;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.LogRecord;
+import io.faultlore.engine.signal.MetricPoint;
+import io.faultlore.engine.signal.Resource;
+import io.faultlore.engine.signal.Scope;
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.signal.Value;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Signals as an export request, for simulated telemetry: what {@link OtlpDecoder} reads gives the
+ * same signals again. Records of one resource and scope stand together, in their order.
+ */
+public final class OtlpEncoder {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private OtlpEncoder() {}
+
+  /** The kind of request that carries the signal. */
+  public static SignalKind kindOf(Signal signal) {
+    return switch (signal) {
+      case Span span -> SignalKind.TRACES;
+      case MetricPoint point -> SignalKind.METRICS;
+      case LogRecord log -> SignalKind.LOGS;
+    };
+  }
+
+  /**
+   * The request in protobuf.
+   *
+   * @param signals all of one kind, and at least one
+   */
+  public static byte[] protobuf(List<? extends Signal> signals) {
+    return request(signals).toByteArray();
+  }
+
+  /** The request as one line of OTLP/JSON, as the Collector's file exporter writes it. */
+  public static String json(List<? extends Signal> signals) throws IOException {
+    return JsonMessage.of(request(signals));
+  }
+
+  private static Message request(List<? extends Signal> signals) {
+    return switch (kindOf(signals.getFirst())) {
+      case TRACES -> traces(signals);
+      case METRICS -> metrics(signals);
+      case LOGS -> logs(signals);
+    };
+  }
+
+  private static Message traces(List<? extends Signal> signals) {
+    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+    grouped(signals)
+        .forEach(
+            (resource, scopes) -> {
+              ResourceSpans.Builder block =
+                  request.addResourceSpansBuilder().setResource(resource(resource));
+              scopes.forEach(
+                  (scope, records) -> {
+                    ScopeSpans.Builder inner = block.addScopeSpansBuilder().setScope(scope(scope));
+                    records.forEach(record -> inner.addSpans(span((Span) record)));
+                  });
+            });
+    return request.build();
+  }
+
+  private static Message logs(List<? extends Signal> signals) {
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    grouped(signals)
+        .forEach(
+            (resource, scopes) -> {
+              ResourceLogs.Builder block =
+                  request.addResourceLogsBuilder().setResource(resource(resource));
+              scopes.forEach(
+                  (scope, records) -> {
+                    ScopeLogs.Builder inner = block.addScopeLogsBuilder().setScope(scope(scope));
+                    records.forEach(record -> inner.addLogRecords(log((LogRecord) record)));
+                  });
+            });
+    return request.build();
+  }
+
+  private static Message metrics(List<? extends Signal> signals) {
+    ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+    grouped(signals)
+        .forEach(
+            (resource, scopes) -> {
+              ResourceMetrics.Builder block =
+                  request.addResourceMetricsBuilder().setResource(resource(resource));
+              scopes.forEach(
+                  (scope, records) -> {
+                    ScopeMetrics.Builder inner =
+                        block.addScopeMetricsBuilder().setScope(scope(scope));
+                    PointEncoder.metrics(records).forEach(inner::addMetrics);
+                  });
+            });
+    return request.build();
+  }
+
+  private static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
+    Map<Resource, Map<Scope, List<Signal>>> groups = new LinkedHashMap<>();
+    for (Signal signal : signals) {
+      groups
+          .computeIfAbsent(signal.resource(), none -> new LinkedHashMap<>())
+          .computeIfAbsent(signal.scope(), none -> new ArrayList<>())
+          .add(signal);
+    }
+    return groups;
+  }
+
+  private static io.opentelemetry.proto.trace.v1.Span span(Span span) {
+    var builder =
+        io.opentelemetry.proto.trace.v1.Span.newBuilder()
+            .setTraceId(bytes(span.traceId()))
+            .setSpanId(bytes(span.spanId()))
+            .setParentSpanId(bytes(span.parentSpanId()))
+            .setName(span.name())
+            .setKind(kind(span.kind()))
+            .setStartTimeUnixNano(span.startUnixNano())
+            .setEndTimeUnixNano(span.endUnixNano())
+            .addAllAttributes(attributes(span.attributes()));
+    for (Span.Event event : span.events()) {
+      builder
+          .addEventsBuilder()
+          .setTimeUnixNano(event.timeUnixNano())
+          .setName(event.name())
+          .addAllAttributes(attributes(event.attributes()));
+    }
+    for (Span.Link link : span.links()) {
+      builder
+          .addLinksBuilder()
+          .setTraceId(bytes(link.traceId()))
+          .setSpanId(bytes(link.spanId()))
+          .addAllAttributes(attributes(link.attributes()));
+    }
+    if (span.status() != Span.Status.UNSET || !span.statusMessage().isEmpty()) {
+      builder.setStatus(
+          Status.newBuilder().setCode(code(span.status())).setMessage(span.statusMessage()));
+    }
+    return builder.build();
+  }
+
+  private static io.opentelemetry.proto.trace.v1.Span.SpanKind kind(Span.Kind kind) {
+    return io.opentelemetry.proto.trace.v1.Span.SpanKind.valueOf("SPAN_KIND_" + kind.name());
+  }
+
+  private static Status.StatusCode code(Span.Status status) {
+    return Status.StatusCode.valueOf("STATUS_CODE_" + status.name());
+  }
+
+  private static io.opentelemetry.proto.logs.v1.LogRecord log(LogRecord log) {
+    return io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
+        .setTimeUnixNano(log.timeUnixNano())
+        .setObservedTimeUnixNano(log.timeUnixNano())
+        .setSeverityNumber(SeverityNumber.forNumber(log.severity()))
+        .setSeverityText(log.severityText())
+        .setEventName(log.eventName())
+        .setBody(value(log.body()))
+        .addAllAttributes(attributes(log.attributes()))
+        .setTraceId(bytes(log.traceId()))
+        .setSpanId(bytes(log.spanId()))
+        .build();
+  }
+
+  private static io.opentelemetry.proto.resource.v1.Resource resource(Resource resource) {
+    return io.opentelemetry.proto.resource.v1.Resource.newBuilder()
+        .addAllAttributes(attributes(resource.attributes()))
+        .build();
+  }
+
+  private static InstrumentationScope scope(Scope scope) {
+    return InstrumentationScope.newBuilder()
+        .setName(scope.name())
+        .setVersion(scope.version())
+        .addAllAttributes(attributes(scope.attributes()))
+        .build();
+  }
+
+  static List<KeyValue> attributes(Attributes attributes) {
+    List<KeyValue> pairs = new ArrayList<>(attributes.size());
+    attributes.forEach(
+        (key, value) ->
+            pairs.add(KeyValue.newBuilder().setKey(key).setValue(value(value)).build()));
+    return pairs;
+  }
+
+  private static AnyValue value(Value value) {
+    AnyValue.Builder any = AnyValue.newBuilder();
+    switch (value) {
+      case Value.Text(String text) -> any.setStringValue(text);
+      case Value.Bool(boolean bool) -> any.setBoolValue(bool);
+      case Value.Int(long number) -> any.setIntValue(number);
+      case Value.Real(double number) -> any.setDoubleValue(number);
+      case Value.Bytes(String hex) -> any.setBytesValue(bytes(hex));
+      case Value.Array(List<Value> values) ->
+          any.setArrayValue(
+              ArrayValue.newBuilder()
+                  .addAllValues(values.stream().map(OtlpEncoder::value).toList()));
+      case Value.Map(Attributes entries) ->
+          any.setKvlistValue(KeyValueList.newBuilder().addAllValues(attributes(entries)));
+      case Value.Empty() -> {
+        // An AnyValue without a value.
+      }
+    }
+    return any.build();
+  }
+
+  private static ByteString bytes(String hex) {
+    return ByteString.copyFrom(HEX.parseHex(hex));
+  }
+}

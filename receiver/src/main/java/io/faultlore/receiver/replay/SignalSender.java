@@ -1,0 +1,75 @@
+package io.faultlore.receiver.replay;
+
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.receiver.otlp.OtlpEncoder;
+import io.faultlore.receiver.otlp.SignalKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends simulated signals to an OTLP endpoint, as a Collector would: in requests of one kind each,
+ * sent again until they are taken or refused. Used by one thread.
+ */
+public final class SignalSender {
+  /** A Collector's batches are of this order. */
+  private static final int REQUEST_ITEMS_MAX = 5_000;
+
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
+
+  private final Delivery delivery;
+  private final ReplaySummary summary = new ReplaySummary();
+
+  private SignalSender(OtlpClient client, Pace pace, RandomGenerator jitter) {
+    this.delivery = new Delivery(client, GIVE_UP_AFTER, pace, jitter, summary, () -> {});
+  }
+
+  /** A sender to an OTLP endpoint of scheme http or https. */
+  public static SignalSender to(URI endpoint, boolean grpc, Pace pace, RandomGenerator jitter) {
+    OtlpClient client = grpc ? OtlpClient.grpc(endpoint, true) : OtlpClient.http(endpoint, true);
+    return new SignalSender(client, pace, jitter);
+  }
+
+  /** Returns when the fate of all is known. */
+  public void send(List<Signal> signals) throws InterruptedException {
+    Map<SignalKind, List<Signal>> kinds = new EnumMap<>(SignalKind.class);
+    for (Signal signal : signals) {
+      kinds.computeIfAbsent(OtlpEncoder.kindOf(signal), none -> new ArrayList<>()).add(signal);
+    }
+    List<Delivery.InFlight> inFlight = new ArrayList<>();
+    for (Map.Entry<SignalKind, List<Signal>> entry : kinds.entrySet()) {
+      List<Signal> all = entry.getValue();
+      for (int from = 0; from < all.size(); from += REQUEST_ITEMS_MAX) {
+        List<Signal> some = all.subList(from, Math.min(all.size(), from + REQUEST_ITEMS_MAX));
+        byte[] body = OtlpEncoder.protobuf(some);
+        inFlight.add(delivery.begin(entry.getKey(), body, some.size()));
+      }
+    }
+    for (Delivery.InFlight request : inFlight) {
+      delivery.finish(request);
+    }
+  }
+
+  /** Records that the receiver took. */
+  public long accepted() {
+    return count(ReplaySummary.Counts::accepted);
+  }
+
+  /** Records that were refused, or given up after a minute. */
+  public long lost() {
+    return count(ReplaySummary.Counts::lost) + count(ReplaySummary.Counts::rejected);
+  }
+
+  private long count(ToLongFunction<ReplaySummary.Counts> what) {
+    long sum = 0;
+    for (SignalKind kind : SignalKind.values()) {
+      sum += what.applyAsLong(summary.of(kind));
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,118 @@
+package io.faultlore.receiver.world;
+
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.World;
+import io.faultlore.receiver.otlp.OtlpEncoder;
+import io.faultlore.receiver.otlp.SignalKind;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a data set in the evaluation format: one file of OTLP/JSON lines for each kind of signal,
+ * a line holding what arrived within 5 s, and the labels.
+ */
+public final class DataSet implements World.Outlet, Closeable {
+  private static final long LINE_NANOS = 5_000_000_000L;
+
+  /** A line of this many records is written even when its 5 s are not over. */
+  private static final int LINE_ITEMS_MAX = 5_000;
+
+  private final Path folder;
+  private final Map<SignalKind, Kind> kinds = new EnumMap<>(SignalKind.class);
+  private long items;
+
+  /**
+   * Begins a data set.
+   *
+   * @throws IOException when the folder cannot be made, or holds a data set already
+   */
+  public DataSet(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    if (Files.exists(folder.resolve("labels.jsonl"))) {
+      throw new IOException(folder + " holds a data set already; choose another --out");
+    }
+  }
+
+  @Override
+  public void on(long arrivalUnixNano, Signal signal) {
+    SignalKind kind = OtlpEncoder.kindOf(signal);
+    try {
+      Kind file = kinds.get(kind);
+      if (file == null) {
+        file = new Kind(folder.resolve(kind.word() + ".jsonl.gz"));
+        kinds.put(kind, file);
+      }
+      file.add(arrivalUnixNano, signal);
+      items++;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  /** Records written so far. */
+  public long items() {
+    return items;
+  }
+
+  /** Writes the truth; the last thing to do. */
+  public void labels(List<Label> labels) throws IOException {
+    Files.write(folder.resolve("labels.jsonl"), labels.stream().map(LabelJson::line).toList());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Kind file : kinds.values()) {
+      file.close();
+    }
+  }
+
+  /** One file. */
+  private static final class Kind {
+    private final BufferedWriter lines;
+    private final List<Signal> line = new ArrayList<>();
+    private long lineEnd;
+
+    Kind(Path file) throws IOException {
+      lines =
+          new BufferedWriter(
+              new OutputStreamWriter(
+                  new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
+                  StandardCharsets.UTF_8));
+    }
+
+    void add(long arrival, Signal signal) throws IOException {
+      if (line.size() >= LINE_ITEMS_MAX || (!line.isEmpty() && arrival >= lineEnd)) {
+        flush();
+      }
+      if (line.isEmpty()) {
+        lineEnd = arrival + LINE_NANOS;
+      }
+      line.add(signal);
+    }
+
+    private void flush() throws IOException {
+      lines.write(OtlpEncoder.json(line));
+      lines.newLine();
+      line.clear();
+    }
+
+    void close() throws IOException {
+      if (!line.isEmpty()) {
+        flush();
+      }
+      lines.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.faultlore.receiver.world;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultlore.engine.world.Label;
+
+/** A label as one line of {@code labels.jsonl}. */
+final class LabelJson {
+  private LabelJson() {}
+
+  static String line(Label label) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("case", label.id());
+    switch (label) {
+      case Label.Fault fault -> {
+        json.put("kind", "fault");
+        span(json, fault.startUnixNano(), fault.endUnixNano());
+        json.put("service", fault.service());
+        if (!fault.instance().isEmpty()) {
+          json.put("instance", fault.instance());
+        }
+        json.put("type", fault.type());
+        fault.victims().forEach(json.putArray("victims")::add);
+      }
+      case Label.Change change -> {
+        json.put("kind", "change");
+        span(json, change.startUnixNano(), change.endUnixNano());
+        json.put("service", change.service());
+        json.put("type", change.type());
+      }
+      case Label.Run run -> {
+        json.put("kind", "run");
+        json.put("trace_id", run.traceId());
+        json.put("outcome", run.failed() ? "failed" : "ok");
+        json.put("group", run.group());
+        json.put("exhaustive", true);
+      }
+      case Label.Step step -> {
+        json.put("kind", "step");
+        json.put("trace_id", step.traceId());
+        json.put("span_id", step.spanId());
+        json.put("agent", step.agent());
+        json.put("type", step.type());
+        json.put("root_cause", step.rootCause());
+      }
+    }
+    return json.toString();
+  }
+
+  private static void span(ObjectNode json, long start, long end) {
+    json.put("start_unix_nano", Long.toString(start));
+    json.put("end_unix_nano", Long.toString(end));
+  }
+}
