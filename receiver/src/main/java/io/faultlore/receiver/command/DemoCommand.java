@@ -43,9 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "NAME",
-      defaultValue = "step_repetition",
-      description = "The mistake that an agent makes; default ${DEFAULT-VALUE}.")
-  private String mode = "step_repetition";
+      defaultValue = "",
+      description = "The mistake that an agent makes; without it a plain one, drawn by the seed.")
+  private String mode = "";
 
   @Option(names = "--list", description = "Print the known faults and mistakes.")
   private boolean list;

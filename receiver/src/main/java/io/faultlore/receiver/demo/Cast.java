@@ -13,8 +13,11 @@ import io.faultlore.engine.world.service.ServiceWorld;
 import io.faultlore.engine.world.service.SystemPlan;
 import io.faultlore.engine.world.service.Systems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Who plays: a shop and a team of agents. Both fail twice in the same way: once in the history that
@@ -30,18 +33,24 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
   private static final Duration EARLIER = Duration.ofMinutes(15);
   private static final Duration EARLIER_FOR = Duration.ofMinutes(3);
 
+  /** A model of what fails needs a handful of failing runs, and the time to see them end. */
+  private static final int EARLIER_RUNS = 5;
+
+  private static final Duration REVIEW = Duration.ofMinutes(40);
+
   /** Longer than anyone watches. */
   private static final Duration LIVE_FOR = Duration.ofMinutes(30);
 
   /** Enough for every service to be called in each window, little enough to be filled in soon. */
   private static final double REQUESTS_PER_SECOND = 6;
 
-  /** Kinds that make their service the one to blame for all to see. */
+  /** Kinds that make their service the one to blame for all to see, at once. */
   private static final List<FaultKind> CLEAR =
-      List.of(
-          FaultKind.BAD_DEPLOYMENT_EXCEPTIONS,
-          FaultKind.POOL_EXHAUSTION,
-          FaultKind.EXPIRED_CREDENTIALS);
+      List.of(FaultKind.EXPIRED_CREDENTIALS, FaultKind.DNS_FAILURE, FaultKind.TIMEOUT_TOO_SHORT);
+
+  /** Mistakes that show in the very step in which they are made. */
+  private static final List<FailureMode> PLAIN =
+      List.of(FailureMode.INVENTED_RESULT, FailureMode.IGNORED_TOOL_RESULT);
 
   private static final double RUNS_PER_MINUTE = 2;
   private static final double PACE_SECONDS = 1.5;
@@ -51,23 +60,20 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
    *
    * @param remedy what helped with the service
    */
-  record Earlier(
-      String service, long startUnixNano, long endUnixNano, String remedy, String traceId) {}
+  record Earlier(String service, long startUnixNano, long endUnixNano, String remedy) {}
 
   /**
    * A cast.
    *
    * @param fault its kind by name; empty for a clear one drawn by the seed
+   * @param mode the agent's mistake by name; empty for a plain one drawn by the seed
    * @param liveUnixNano when the shop breaks and the failing run starts
    * @throws IllegalArgumentException when the fault or the mistake is unknown; the message lists
    *     the known ones
    */
   static Cast of(String fault, String mode, long liveUnixNano, long seed) {
-    FaultKind kind =
-        fault.isEmpty()
-            ? CLEAR.get((int) Math.floorMod(seed, (long) CLEAR.size()))
-            : FaultKind.named(fault);
-    FailureMode mistake = FailureMode.named(mode);
+    FaultKind kind = fault.isEmpty() ? drawn(CLEAR, seed) : FaultKind.named(fault);
+    FailureMode mistake = mode.isEmpty() ? drawn(PLAIN, seed) : FailureMode.named(mode);
     long start = liveUnixNano - HISTORY.toNanos();
     SystemPlan plan = Systems.shop().withRequestsPerSecond(REQUESTS_PER_SECOND);
     Injection live =
@@ -80,10 +86,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
             .withRunsPerMinute(RUNS_PER_MINUTE)
             .withFailingShare(0)
             .withPaceSeconds(PACE_SECONDS)
-            .withInjections(
-                List.of(
-                    new AgentPlan.Injection(EARLIER, mistake),
-                    new AgentPlan.Injection(HISTORY, mistake)));
+            .withInjections(injections(mistake));
     return new Cast(
         ServiceWorld.of(plan, List.of(before, live), start, seed),
         AgentWorld.of(team, start, seed),
@@ -93,8 +96,22 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
             before.service(),
             before.startUnixNano(),
             before.endUnixNano(),
-            "undid what caused the " + kind.type().replace('_', ' '),
-            roots(team, start, seed).getFirst().traceId()));
+            "undid what caused the " + kind.type().replace('_', ' ')));
+  }
+
+  /** The same mistake now and then in the history, and once live. */
+  private static List<AgentPlan.Injection> injections(FailureMode mistake) {
+    List<AgentPlan.Injection> injections = new ArrayList<>();
+    for (int i = 1; i <= EARLIER_RUNS; i++) {
+      injections.add(
+          new AgentPlan.Injection(REVIEW.multipliedBy(i).dividedBy(EARLIER_RUNS + 1), mistake));
+    }
+    injections.add(new AgentPlan.Injection(HISTORY, mistake));
+    return injections;
+  }
+
+  private static <T> T drawn(List<T> choice, long seed) {
+    return choice.get((int) Math.floorMod(seed, (long) choice.size()));
   }
 
   private static Injection moved(Injection injection, long start, Duration length) {
@@ -147,24 +164,41 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
         earlier.endUnixNano);
   }
 
-  /** What the person says of the earlier failing run: every failing step, and what helped. */
-  CaseLabel runLabel() {
-    List<StepMark> marks =
-        team.labels().stream()
-            .filter(Label.Step.class::isInstance)
-            .map(Label.Step.class::cast)
-            .filter(step -> step.traceId().equals(earlier.traceId))
-            .map(step -> new StepMark(step.spanId(), step.agent(), step.type(), step.rootCause()))
-            .toList();
-    String culprit = marks.isEmpty() ? "" : marks.getFirst().agent();
+  /** When a person looks at the agents' runs so far and says how they went. */
+  long reviewUnixNano() {
+    return startUnixNano + REVIEW.toNanos();
+  }
+
+  /** What the person says of the runs that have ended, by trace: every step, and what helped. */
+  SortedMap<String, CaseLabel> review() {
+    List<Label> known = team.labels();
+    SortedMap<String, CaseLabel> said = new TreeMap<>();
+    for (Label label : known) {
+      if (label instanceof Label.Run run) {
+        said.put(run.traceId(), said(run, marks(known, run.traceId())));
+      }
+    }
+    return said;
+  }
+
+  private CaseLabel said(Label.Run run, List<StepMark> marks) {
     return new CaseLabel(
-        true,
-        culprit,
-        story.mode(),
-        "said in the agent's instructions to check before going on",
+        run.failed(),
+        marks.isEmpty() ? "" : marks.getFirst().agent(),
+        run.failed() ? story.mode() : "",
+        run.failed() ? "said in the agent's instructions to check before going on" : "",
         marks,
         true,
         "demo",
-        earlier.endUnixNano);
+        reviewUnixNano());
+  }
+
+  private static List<StepMark> marks(List<Label> known, String traceId) {
+    return known.stream()
+        .filter(Label.Step.class::isInstance)
+        .map(Label.Step.class::cast)
+        .filter(step -> step.traceId().equals(traceId))
+        .map(step -> new StepMark(step.spanId(), step.agent(), step.type(), step.rootCause()))
+        .toList();
   }
 }

@@ -40,7 +40,7 @@ public final class Demo {
   private final Cast cast;
   private final Watch watch;
   private boolean serviceLabelled;
-  private boolean runLabelled;
+  private boolean runsLabelled;
   private volatile boolean stopped;
 
   /**
@@ -147,8 +147,9 @@ public final class Demo {
               .map(known -> label(cases, known.id(), cast.serviceLabel()))
               .orElse(false);
     }
-    if (!runLabelled && cases.get(cast.earlier().traceId()).isPresent()) {
-      runLabelled = label(cases, cast.earlier().traceId(), cast.runLabel());
+    if (!runsLabelled && reachedUnixNano > cast.reviewUnixNano()) {
+      cast.review().forEach((run, label) -> label(cases, run, label));
+      runsLabelled = true;
     }
   }
 

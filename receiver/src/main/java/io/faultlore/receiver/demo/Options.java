@@ -7,7 +7,7 @@ import java.util.Optional;
  * How the demo is run.
  *
  * @param fault word of the fault to inject into the shop; empty for one drawn by the seed
- * @param mode word of the mistake that an agent makes
+ * @param mode word of the mistake that an agent makes; empty for one drawn by the seed
  * @param speed how many simulated seconds pass in one, from the first live moment on
  * @param endpoint where telemetry goes instead of a server of its own
  * @param untilVerdict whether it ends with the first verdicts
