@@ -3,186 +3,160 @@ package io.faultlore.engine.world.service;
 import static io.faultlore.engine.world.service.Captured.MINUTE;
 import static io.faultlore.engine.world.service.Captured.START;
 
-import io.faultlore.engine.signal.LogRecord;
-import io.faultlore.engine.signal.MetricPoint;
-import io.faultlore.engine.signal.Signal;
-import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How often the most abnormal service by n-sigma is the root cause, by kind of fault and with each
- * modality alone: systems, faults a system.
+ * Whether faults are neither plain nor hidden: how often the most abnormal service by n-sigma is
+ * the root cause, by kind of fault, with all telemetry and with each modality alone. Fails when the
+ * world is too easy or too hard, when one modality sees every kind, and when nobody ever notices a
+ * kind.
  */
 final class Difficulty {
-  private static final long PANE = 15_000_000_000L;
-  private static final long BEFORE = 12 * MINUTE;
-  private static final String[] VIEWS = {"all", "spans", "metrics", "logs"};
+  private static final long WARM = 2 * MINUTE;
+  private static final long FAULT = START + 6 * MINUTE;
+  private static final long END = FAULT + 3 * MINUTE;
 
-  /** Sums of one feature in panes before and during the fault. */
-  private final Map<String, TreeMap<Long, double[]>> features = new HashMap<>();
+  /** The range of top-1. */
+  private static final double LEAST = .25;
 
-  private final Map<String, double[]> last = new HashMap<>();
+  private static final double MOST = .65;
 
+  /** Up to this top-1 a modality misses a kind. */
+  private static final double MISSED = .1;
+
+  /** Of one kind, or of all. */
+  private static final class Row {
+    final EnumMap<NSigma.View, Integer> hits = new EnumMap<>(NSigma.View.class);
+    int faults;
+    int victims;
+    double touched;
+
+    void add(NSigma seen, String root, int suffered, int services) {
+      faults++;
+      victims += suffered;
+      touched += (1.0 + suffered) / services;
+      for (NSigma.View view : NSigma.View.values()) {
+        hits.merge(view, seen.worst(view).equals(root) ? 1 : 0, Integer::sum);
+      }
+    }
+
+    double top1(NSigma.View view) {
+      return (double) hits.getOrDefault(view, 0) / faults;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%4d %6.2f %6.2f %8.2f %6.2f %8.2f",
+          faults,
+          top1(NSigma.View.ALL),
+          top1(NSigma.View.SPANS),
+          top1(NSigma.View.METRICS),
+          top1(NSigma.View.LOGS),
+          touched / faults);
+    }
+  }
+
+  private final Map<String, Row> kinds = new TreeMap<>();
+  private final Row all = new Row();
+  private int next;
+
+  /** Arguments: systems, faults in each. */
   public static void main(String[] arguments) {
-    int systems = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
+    int systems = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
     int each = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
-    Map<String, double[]> table = new TreeMap<>();
-    FaultKind[] kinds = FaultKind.values();
-    int next = 0;
+    Difficulty difficulty = new Difficulty();
     for (int seed = 0; seed < systems; seed++) {
-      SystemPlan plan = Systems.random(seed).withSamplingRatio(1);
-      for (int i = 0; i < each; i++, next++) {
-        FaultKind kind = kinds[next % kinds.length];
-        Injection injection;
-        try {
-          injection =
-              ServiceWorld.randomInjection(
-                  plan, kind, START + BEFORE, START + BEFORE + 3 * MINUTE, next);
-        } catch (IllegalArgumentException noPlace) {
-          continue;
-        }
-        ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), START, next);
-        Difficulty seen = new Difficulty();
-        world.advance(START + BEFORE + 3 * MINUTE, (arrival, signal) -> seen.take(signal));
-        double[] row = table.computeIfAbsent(kind.type(), key -> new double[6]);
-        double[] total = table.computeIfAbsent("~all", key -> new double[6]);
-        Label.Fault label =
-            world.labels().stream()
-                .filter(Label.Fault.class::isInstance)
-                .map(Label.Fault.class::cast)
-                .findFirst()
-                .orElseThrow();
-        for (int view = 0; view < VIEWS.length; view++) {
-          boolean hit = seen.worst(VIEWS[view]).equals(injection.service());
-          row[view] += hit ? 1 : 0;
-          total[view] += hit ? 1 : 0;
-        }
-        row[4]++;
-        total[4]++;
-        row[5] += (double) label.victims().size() / plan.services().size();
-        total[5] += (double) label.victims().size() / plan.services().size();
+      for (int i = 0; i < each; i++) {
+        difficulty.add(Systems.random(seed).withSamplingRatio(1));
       }
     }
+    difficulty.print();
+    List<String> wrong = difficulty.wrong();
+    wrong.forEach(System.out::println);
+    System.exit(wrong.isEmpty() ? 0 : 1);
+  }
+
+  private void add(SystemPlan plan) {
+    Injection injection = injection(plan);
+    ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), START, next);
+    NSigma seen = new NSigma(START + WARM, FAULT, END);
+    world.advance(END, (arrival, signal) -> seen.take(signal));
+    int victims =
+        world.labels().stream()
+            .mapToInt(label -> label instanceof Label.Fault fault ? fault.victims().size() : 0)
+            .sum();
+    for (Row row :
+        List.of(all, kinds.computeIfAbsent(injection.kind().type(), none -> new Row()))) {
+      row.add(seen, injection.service(), victims, plan.services().size());
+    }
+  }
+
+  /** Kinds come in turn; one that has no place in the system is passed over. */
+  private Injection injection(SystemPlan plan) {
+    FaultKind[] wanted = FaultKind.values();
+    while (true) {
+      next++;
+      try {
+        FaultKind kind = wanted[next % wanted.length];
+        return ServiceWorld.randomInjection(plan, kind, FAULT, END, next);
+      } catch (IllegalArgumentException noPlace) {
+        // Every system has a place for CPU contention, so this ends.
+      }
+    }
+  }
+
+  private void print() {
+    System.out.println("top-1 of the most abnormal service by n-sigma; touched: share of services");
     System.out.printf(
-        "%-26s %4s %6s %6s %7s %6s %8s%n",
-        "kind", "n", "all", "spans", "metrics", "logs", "victims");
-    table.forEach(
-        (kind, row) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-26s %4.0f %6.2f %6.2f %7.2f %6.2f %8.2f%n",
-                kind,
-                row[4],
-                row[0] / row[4],
-                row[1] / row[4],
-                row[2] / row[4],
-                row[3] / row[4],
-                row[5] / row[4]));
+        "%-26s %4s %6s %6s %8s %6s %8s%n",
+        "kind", "n", "all", "spans", "metrics", "logs", "touched");
+    kinds.forEach((kind, row) -> System.out.printf("%-26s %s%n", kind, row));
+    System.out.printf("%-26s %s%n", "all", all);
+    modalities()
+        .forEach(
+            view -> System.out.printf("%s miss %s%n", word(view), String.join(", ", missed(view))));
   }
 
-  private void take(Signal signal) {
-    String service = signal.resource().service();
-    if (service.isEmpty()) {
-      return;
+  private List<String> wrong() {
+    List<String> wrong = new ArrayList<>();
+    double top1 = all.top1(NSigma.View.ALL);
+    if (top1 < LEAST || top1 > MOST) {
+      wrong.add(
+          String.format(Locale.ROOT, "WRONG: top-1 %.2f is not in %.2f..%.2f", top1, LEAST, MOST));
     }
-    switch (signal) {
-      case Span span -> {
-        String name = service + "|spans|" + span.name();
-        add(name + "#ms", signal, Math.log(1e3 + span.durationNanos()), 1);
-        add(name + "#error", signal, span.isError() ? 1 : 0, 1);
-        add(service + "|spans|count", signal, 1, 0);
-      }
-      case LogRecord log -> {
-        add(service + "|logs|count", signal, 1, 0);
-        add(service + "|logs|loud", signal, log.severity() > 12 ? 1 : 0, 0);
-      }
-      case MetricPoint point -> metric(service + "|metrics|", point);
-    }
-  }
-
-  private void metric(String prefix, MetricPoint point) {
-    String name = prefix + point.resource().instance() + point.name() + point.attributes();
-    switch (point.data()) {
-      case MetricPoint.Gauge(double value) -> add(name, point, value, 1);
-      case MetricPoint.Sum(double value, boolean monotonic, boolean cumulative) -> {
-        if (monotonic) {
-          rate(name, point, value);
-        } else {
-          add(name, point, value, 1);
-        }
-      }
-      case MetricPoint.Histogram h -> {
-        rate(name + "#n", point, (double) h.count());
-        rate(name + "#s", point, h.sum());
-      }
-      default -> {}
-    }
-  }
-
-  private void rate(String name, MetricPoint point, double value) {
-    double[] before = last.put(name, new double[] {point.timeUnixNano(), value});
-    if (before != null && value >= before[1]) {
-      add(name, point, (value - before[1]) / (point.timeUnixNano() - before[0]) * 1e9, 1);
-    }
-  }
-
-  private void add(String name, Signal signal, double value, double weight) {
-    double[] cell =
-        features
-            .computeIfAbsent(name, key -> new TreeMap<>())
-            .computeIfAbsent(signal.timeUnixNano() / PANE, key -> new double[2]);
-    cell[0] += value;
-    cell[1] += weight;
-  }
-
-  private String worst(String view) {
-    Map<String, Double> scores = new TreeMap<>();
-    long from = (START + BEFORE) / PANE;
-    long first = (START + 3 * MINUTE) / PANE;
-    features.forEach(
-        (name, panes) -> {
-          String service = name.substring(0, name.indexOf('|'));
-          if (view.equals("all") || name.contains("|" + view + "|")) {
-            scores.merge(service, score(panes, first, from), Math::max);
+    modalities().stream()
+        .filter(view -> missed(view).isEmpty())
+        .forEach(view -> wrong.add("WRONG: " + word(view) + " miss no kind"));
+    kinds.forEach(
+        (kind, row) -> {
+          if (row.victims == 0 && row.hits.values().stream().allMatch(hits -> hits == 0)) {
+            wrong.add("WRONG: nobody ever notices " + kind);
           }
         });
-    return scores.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
+    return wrong;
+  }
+
+  private static List<NSigma.View> modalities() {
+    return Arrays.stream(NSigma.View.values()).filter(view -> view != NSigma.View.ALL).toList();
+  }
+
+  private List<String> missed(NSigma.View view) {
+    return kinds.entrySet().stream()
+        .filter(kind -> kind.getValue().top1(view) <= MISSED)
         .map(Map.Entry::getKey)
-        .orElse("");
+        .toList();
   }
 
-  private static double score(SortedMap<Long, double[]> panes, long first, long from) {
-    double[] before = moments(panes, first, from);
-    double[] during = moments(panes, from, from + 12);
-    if (before[0] < 4 || during[0] < 2) {
-      return 0;
-    }
-    double deviation = Math.max(before[2], Math.max(.05 * Math.abs(before[1]), .02));
-    return Math.abs(during[1] - before[1]) / deviation;
-  }
-
-  /** Panes, mean, standard deviation; a pane without records counts as nothing if it is a count. */
-  private static double[] moments(SortedMap<Long, double[]> panes, long from, long to) {
-    double n = 0;
-    double sum = 0;
-    double squares = 0;
-    boolean counts = panes.values().iterator().next()[1] == 0;
-    for (long pane = from; pane < to; pane++) {
-      double[] cell = panes.get(pane);
-      if (cell != null || counts) {
-        double value = cell == null ? 0 : cell[0] / Math.max(1, cell[1]);
-        n++;
-        sum += value;
-        squares += value * value;
-      }
-    }
-    double mean = n == 0 ? 0 : sum / n;
-    return new double[] {n, mean, Math.sqrt(Math.max(0, n == 0 ? 0 : squares / n - mean * mean))};
+  private static String word(NSigma.View view) {
+    return view.name().toLowerCase(Locale.ROOT);
   }
 }

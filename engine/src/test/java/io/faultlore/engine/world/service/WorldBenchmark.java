@@ -3,45 +3,68 @@ package io.faultlore.engine.world.service;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Span;
+import java.util.List;
 
 /**
- * How fast the simulator is, on one core: hours to simulate, requests a second, and the seed of a
- * random system of 20 services instead of the shop.
+ * How fast the simulator is, on one core, and whether its memory grows: hours to simulate, requests
+ * a second, and the seed of a random system of 20 services instead of the shop.
  */
 final class WorldBenchmark {
+  private static final long START = 1_790_000_000_000_000_000L;
+  private static final int PARTS = 4;
+
+  private final long[] counts = new long[3];
+
   private WorldBenchmark() {}
 
   public static void main(String[] arguments) {
-    double hours = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 1;
+    double hours = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 24;
     double rate = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 10;
-    long start = 1_790_000_000_000_000_000L;
     SystemPlan plan =
         arguments.length > 2
             ? Systems.random(Long.parseLong(arguments[2]), 20).withSamplingRatio(1)
             : Systems.shop();
-    ServiceWorld world =
-        ServiceWorld.of(plan.withRequestsPerSecond(rate), Schedule.EMPTY, start, 7);
-    long[] counts = new long[3];
-    long began = System.nanoTime();
-    world.advance(
-        start + (long) (hours * 3.6e12),
-        (arrival, signal) -> {
-          switch (signal) {
-            case Span span -> counts[0]++;
-            case LogRecord log -> counts[1]++;
-            case MetricPoint point -> counts[2]++;
-          }
-        });
-    double seconds = (System.nanoTime() - began) / 1e9;
+    new WorldBenchmark().run(plan.withRequestsPerSecond(rate), hours);
+  }
+
+  private void run(SystemPlan plan, double hours) {
+    Schedule schedule =
+        ServiceWorld.randomSchedule(
+            plan, List.of(), START, START + (long) (hours * 3.6e12), 900, 3_600, 7);
+    ServiceWorld world = ServiceWorld.of(plan, schedule, START, 7);
     System.out.printf(
-        "%s: %.1f h in %.1f s: %,d spans (%,.0f/s), %,d logs, %,d metric points; %d events pending%n",
-        plan.name(),
-        hours,
-        seconds,
-        counts[0],
-        counts[0] / seconds,
-        counts[1],
-        counts[2],
-        world.pendingEvents());
+        "%s: %d services, %.1f requests/s%n",
+        plan.name(), plan.services().size(), plan.requestsPerSecond());
+    long began = System.nanoTime();
+    for (int part = 1; part <= PARTS; part++) {
+      world.advance(
+          START + (long) (part * hours / PARTS * 3.6e12),
+          (arrival, signal) -> {
+            switch (signal) {
+              case Span span -> counts[0]++;
+              case LogRecord log -> counts[1]++;
+              case MetricPoint point -> counts[2]++;
+            }
+          });
+      double seconds = (System.nanoTime() - began) / 1e9;
+      System.out.printf(
+          "%4.1f h in %5.1f s: %,11d spans (%,d/s), %,d logs, %,d points; %d events pending, heap"
+              + " %.1f MB%n",
+          part * hours / PARTS,
+          seconds,
+          counts[0],
+          (long) (counts[0] / seconds),
+          counts[1],
+          counts[2],
+          world.pendingEvents(),
+          heapBytes() / 1e6);
+    }
+  }
+
+  /** What is left after a collection; the time it takes is part of the next quarter. */
+  private static double heapBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return (double) (runtime.totalMemory() - runtime.freeMemory());
   }
 }
