@@ -12,7 +12,7 @@ import java.util.Optional;
  * replaced, the first ten tokens are kept (services-recipe.md, "Logs"). No tree is mined, so a
  * record's template never depends on what came before it.
  */
-final class Templates {
+public final class Templates {
   private static final int TOKENS = 10;
   private static final int CHARS = 300;
   private static final int QUOTED_MAX = 120;
@@ -46,12 +46,17 @@ final class Templates {
     this.drops = drops;
   }
 
-  /** The template, or empty when there are too many. */
-  Optional<Template> of(LogRecord log) {
+  /** The template of a record. */
+  public static Template template(LogRecord log) {
     String body = log.body().asText();
     String text =
         (log.eventName().isEmpty() ? log.scope().name() : log.eventName()) + ": " + mask(body);
-    Template template = new Template(text, level(log.severity()), hasFailWord(text));
+    return new Template(text, level(log.severity()), hasFailWord(text));
+  }
+
+  /** The template, or empty when there are too many. */
+  Optional<Template> of(LogRecord log) {
+    Template template = template(log);
     Template same = known.get(template);
     if (same != null) {
       return Optional.of(same);

@@ -1,19 +1,16 @@
 package io.faultlore.receiver.command;
 
-import io.faultlore.engine.world.service.FaultKind;
-import io.faultlore.engine.world.service.Schedule;
-import io.faultlore.engine.world.service.ServiceWorld;
-import io.faultlore.engine.world.service.SystemPlan;
+import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.engine.world.service.Systems;
 import io.faultlore.receiver.world.DataSet;
+import io.faultlore.receiver.world.Description;
+import io.faultlore.receiver.world.Simulated;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,17 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "world",
     description =
-        "Simulates systems of services that are changed and fail, and writes one labelled data set"
-            + " for each, to be evaluated or replayed.",
+        "Simulates systems of services that are changed and fail, or teams of agents that make"
+            + " mistakes, and writes one labelled data set for each, to be evaluated or replayed;"
+            + " or describes the systems.",
     mixinStandardHelpOptions = true)
 public final class WorldCommand implements Callable<Integer> {
-  /** Simulated time needs a beginning; the same one, so that the same seed gives the same bytes. */
-  private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
-
   /** Normal life before the first fault and between two. */
   private static final int PAUSE_SECONDS = 900;
-
-  private static final int CHANGE_SECONDS = 3_600;
 
   @Option(
       names = "--hours",
@@ -45,52 +38,68 @@ public final class WorldCommand implements Callable<Integer> {
   @Option(
       names = "--systems",
       defaultValue = "1",
-      description = "How many systems; default ${DEFAULT-VALUE}.")
+      description = "How many systems or installations of teams; default ${DEFAULT-VALUE}.")
   private int systems = 1;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "A new folder.")
-  private Path out = Path.of(".");
+  @Option(names = "--out", paramLabel = "DIR", description = "A new folder for data sets.")
+  private @Nullable Path out;
 
   @Option(names = "--seed", defaultValue = "0", description = "Same seed, same bytes.")
   private long seed;
+
+  @Option(
+      names = "--agents",
+      description = "Write runs of teams of agents instead of systems of services.")
+  private boolean agents;
+
+  @Option(
+      names = "--describe",
+      description = "Print statistics of the shop and of the systems instead of writing them.")
+  private boolean describe;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description = "With --describe: a recorded data set to compare with; may be repeated.")
+  private List<Path> beside = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     if (!(hours > 0 && hours <= 24 * 366) || systems < 1 || systems > 1_000) {
-      throw new ParameterException(
-          spec.commandLine(), "--hours must be above 0, --systems 1 to 1000");
+      throw wrong("--hours must be above 0, --systems 1 to 1000");
     }
-    PrintWriter print = spec.commandLine().getOut();
-    for (int i = 0; i < systems; i++) {
-      Path folder = out.resolve("system-%03d".formatted(i));
-      long records = write(Systems.random(seed + i), folder, seed + i);
-      print.printf("%s: %,d records%n", folder, records);
-      print.flush();
+    if (describe) {
+      print().print(Description.of(hours, systems, seed, beside).text());
+    } else if (out != null) {
+      write(out);
+    } else {
+      throw wrong("either --out DIR or --describe is needed");
     }
+    print().flush();
     return 0;
   }
 
-  private long write(SystemPlan plan, Path folder, long systemSeed) throws IOException {
-    long start = START.getEpochSecond() * 1_000_000_000L;
-    long end = start + (long) (hours * Duration.ofHours(1).toNanos());
-    Schedule schedule =
-        ServiceWorld.randomSchedule(
-            plan,
-            List.of(FaultKind.values()),
-            start,
-            end,
-            PAUSE_SECONDS,
-            CHANGE_SECONDS,
-            systemSeed);
-    ServiceWorld world = ServiceWorld.of(plan, schedule, start, systemSeed);
-    try (DataSet set = new DataSet(folder)) {
-      world.advance(end, set);
-      set.labels(world.labels());
-      return set.items();
-    } catch (UncheckedIOException full) {
-      throw full.getCause();
+  private void write(Path into) throws IOException {
+    for (int i = 0; i < systems; i++) {
+      Path folder = into.resolve((agents ? "agents-%03d" : "system-%03d").formatted(i));
+      print().printf("%s: %,d records%n", folder, write(folder, seed + i));
+      print().flush();
     }
+  }
+
+  private long write(Path folder, long own) throws IOException {
+    return agents
+        ? DataSet.write(AgentPlan.defaults(), hours, own, folder)
+        : DataSet.write(new Simulated(Systems.random(own), hours, PAUSE_SECONDS, own), folder);
+  }
+
+  private PrintWriter print() {
+    return spec.commandLine().getOut();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -3,6 +3,7 @@ package io.faultlore.receiver.world;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.World;
+import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.receiver.otlp.OtlpEncoder;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.io.BufferedWriter;
@@ -30,6 +31,7 @@ public final class DataSet implements World.Outlet, Closeable {
   private static final int LINE_ITEMS_MAX = 5_000;
 
   private final Path folder;
+  private final long lineNanos;
   private final Map<SignalKind, Kind> kinds = new EnumMap<>(SignalKind.class);
   private long items;
 
@@ -39,9 +41,48 @@ public final class DataSet implements World.Outlet, Closeable {
    * @throws IOException when the folder cannot be made, or holds a data set already
    */
   public DataSet(Path folder) throws IOException {
+    this(folder, LINE_NANOS);
+  }
+
+  private DataSet(Path folder, long lineNanos) throws IOException {
+    this.lineNanos = lineNanos;
     this.folder = Files.createDirectories(folder);
     if (Files.exists(folder.resolve("labels.jsonl"))) {
       throw new IOException(folder + " holds a data set already; choose another --out");
+    }
+  }
+
+  /**
+   * Writes a simulated system.
+   *
+   * @return how many records
+   * @throws IOException when the folder holds a data set already, or the disk is full
+   */
+  public static long write(Simulated system, Path folder) throws IOException {
+    try (DataSet set = new DataSet(folder)) {
+      World world = system.world();
+      world.advance(system.end(), set);
+      set.labels(world.labels());
+      return set.items();
+    } catch (UncheckedIOException full) {
+      throw full.getCause();
+    }
+  }
+
+  /**
+   * Writes runs of simulated teams of agents, each span on a line of its own.
+   *
+   * @param hours in which runs begin, above 0
+   * @return how many records
+   * @throws IOException when the folder holds a data set already, or the disk is full
+   */
+  public static long write(AgentPlan plan, double hours, long seed, Path folder)
+      throws IOException {
+    try (DataSet set = new DataSet(folder, 0)) {
+      set.labels(WholeRuns.of(plan, Simulated.end(hours), seed, set));
+      return set.items();
+    } catch (UncheckedIOException full) {
+      throw full.getCause();
     }
   }
 
@@ -51,7 +92,7 @@ public final class DataSet implements World.Outlet, Closeable {
     try {
       Kind file = kinds.get(kind);
       if (file == null) {
-        file = new Kind(folder.resolve(kind.word() + ".jsonl.gz"));
+        file = new Kind(folder.resolve(kind.word() + ".jsonl.gz"), lineNanos);
         kinds.put(kind, file);
       }
       file.add(arrivalUnixNano, signal);
@@ -82,9 +123,11 @@ public final class DataSet implements World.Outlet, Closeable {
   private static final class Kind {
     private final BufferedWriter lines;
     private final List<Signal> line = new ArrayList<>();
+    private final long lineNanos;
     private long lineEnd;
 
-    Kind(Path file) throws IOException {
+    Kind(Path file, long lineNanos) throws IOException {
+      this.lineNanos = lineNanos;
       lines =
           new BufferedWriter(
               new OutputStreamWriter(
@@ -97,7 +140,7 @@ public final class DataSet implements World.Outlet, Closeable {
         flush();
       }
       if (line.isEmpty()) {
-        lineEnd = arrival + LINE_NANOS;
+        lineEnd = arrival + lineNanos;
       }
       line.add(signal);
     }

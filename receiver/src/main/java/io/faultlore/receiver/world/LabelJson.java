@@ -1,8 +1,15 @@
 package io.faultlore.receiver.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.world.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A label as one line of {@code labels.jsonl}. */
 final class LabelJson {
@@ -45,6 +52,30 @@ final class LabelJson {
       }
     }
     return json.toString();
+  }
+
+  /**
+   * The faults among the labels of a data set; none where it has no labels.
+   *
+   * @throws IOException when a line is no label
+   */
+  static List<FaultReach.Window> faults(Path folder) throws IOException {
+    Path file = folder.resolve("labels.jsonl");
+    List<FaultReach.Window> faults = new ArrayList<>();
+    if (Files.exists(file)) {
+      ObjectMapper json = new ObjectMapper();
+      for (String line : Files.readAllLines(file)) {
+        JsonNode label = json.readTree(line);
+        if (label.path("kind").asText().equals("fault")) {
+          faults.add(
+              new FaultReach.Window(
+                  label.path("service").asText(),
+                  label.path("start_unix_nano").asLong(),
+                  label.path("end_unix_nano").asLong()));
+        }
+      }
+    }
+    return faults;
   }
 
   private static void span(ObjectNode json, long start, long end) {

@@ -2,6 +2,7 @@ package io.faultlore.receiver.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
@@ -11,6 +12,8 @@ import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.agent.AgentPlan;
+import io.faultlore.engine.world.service.Systems;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,26 @@ class DataSetTest {
     assertEquals(
         sent.stream().filter(MetricPoint.class::isInstance).toList(),
         read.stream().filter(MetricPoint.class::isInstance).toList());
+  }
+
+  @Test
+  void sameSeedGivesTheSameBytes() throws IOException {
+    Simulated system = new Simulated(Systems.random(5, 6).withRequestsPerSecond(3), .1, 60, 5);
+    AgentPlan teams = AgentPlan.defaults().withRunsPerMinute(20);
+    for (String run : List.of("first", "second")) {
+      DataSet.write(system, folder.resolve(run));
+      DataSet.write(teams, .05, 5, folder.resolve(run).resolve("agents"));
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder.resolve("first"))) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    assertEquals(4 + 2, files.size(), "three kinds of signals and labels; spans and labels");
+    for (Path file : files) {
+      Path other = folder.resolve("second").resolve(folder.resolve("first").relativize(file));
+      assertEquals(-1, Files.mismatch(file, other), file.toString());
+      assertTrue(Files.size(file) > 100, file.toString());
+    }
   }
 
   @Test

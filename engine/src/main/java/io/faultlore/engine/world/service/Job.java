@@ -26,6 +26,9 @@ final class Job implements Happening {
   /** Of the span of this job, or the empty string. */
   String spanId = "";
 
+  /** Of the span below which everything done for it stands: this job's, or one inside it. */
+  String innerId = "";
+
   /** When a thread took it. */
   long started;
 
@@ -107,6 +110,9 @@ final class Job implements Happening {
   void start(long now) {
     started = now;
     spanId = operation.service.simulation.spanId(request, operation.service);
+    boolean layered = operation.service.plan.telemetry().layered() && !spanId.isEmpty();
+    innerId = layered ? operation.service.simulation.spanId() : spanId;
+    process.instance.reporter.started(this, now);
     fate = Fate.of(this, now);
     next(now);
   }
@@ -115,7 +121,7 @@ final class Job implements Happening {
   void compute(long now) {
     StepPlan.Work work = (StepPlan.Work) operation.steps[step];
     Service service = operation.service;
-    long took = process.cpuNanos(operation, work.cpu().nanos(service.draw), now);
+    long took = process.cpuNanos(operation, work.cpu().nanos(service.draw) * request.size(), now);
     process.instance.host.busy();
     service.simulation.timeline.at(now + took, this, COMPUTED);
   }
@@ -138,7 +144,7 @@ final class Job implements Happening {
   void transfer(long now) {
     StepPlan.Disk plan = (StepPlan.Disk) operation.steps[step];
     Condition condition = process.instance.condition;
-    double factor = condition.disk * operation.work;
+    double factor = condition.disk * operation.work * request.size();
     long took = (long) (plan.time().nanos(operation.service.draw) * factor);
     process.instance.host.disk(took);
     process.rowsRead += plan.write() ? 1 : (long) (20 * operation.work);

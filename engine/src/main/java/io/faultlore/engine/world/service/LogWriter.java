@@ -30,6 +30,13 @@ final class LogWriter {
     this.tellsFailures = new Draw(service.simulation.seed, "tells " + service).between(0.0, 1.0);
   }
 
+  void started(Job job, long now) {
+    TelemetryPlan plan = service.plan.telemetry();
+    if (plan.talkative()) {
+      tell(plan.infoShare(), Occasion.RECEIVED, job, job.operation.plan.name(), "", 0, now);
+    }
+  }
+
   void served(Job job, Outcome outcome, long now) {
     String what = job.operation.plan.name();
     long millis = (now - job.started) / 1_000_000;
@@ -74,6 +81,7 @@ final class LogWriter {
 
   void called(Call call, boolean again, long now) {
     if (!call.outcome.isFailure()) {
+      answered(call, now);
       return;
     }
     ServicePlan callee = call.link.target().service.plan;
@@ -85,6 +93,15 @@ final class LogWriter {
       tell(.3, Occasion.CALL_SURVIVED, call.parent, callee.name(), cause, millis, now);
     } else {
       write(Occasion.CALL_FAILED, call.parent, callee.name(), cause, millis, now);
+    }
+  }
+
+  private void answered(Call call, long now) {
+    TelemetryPlan plan = service.plan.telemetry();
+    if (plan.talkative()) {
+      String callee = call.link.target().service.plan.name();
+      long millis = (now - call.started) / 1_000_000;
+      tell(plan.infoShare(), Occasion.ANSWERED, call.parent, callee, "", millis, now);
     }
   }
 

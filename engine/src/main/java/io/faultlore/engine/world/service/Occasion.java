@@ -2,6 +2,8 @@ package io.faultlore.engine.world.service;
 
 /** Why a log line is written. */
 enum Occasion {
+  RECEIVED(9, "INFO"),
+  ANSWERED(9, "INFO"),
   HANDLED(9, "INFO"),
   MISSING(9, "INFO"),
   ROUTINE(9, "INFO"),

@@ -27,12 +27,22 @@ final class RandomSystem {
   private static final List<Technology> BROKERS = List.of(Technology.KAFKA, Technology.RABBITMQ);
 
   /** A request that causes more calls than this is not drawn. */
-  private static final double CALLS_MAX = 70;
+  private static final double CALLS_MAX = 100;
+
+  /** Systems in which a request causes many calls have fewer users. */
+  private static final double CALLS_PER_SECOND_MAX = 400;
 
   private final Draw draw;
   private final Names names;
   private final boolean mesh;
   private final double eagerness;
+
+  /** Houses that write a log line for every request and every call. */
+  private final boolean talkative;
+
+  /** Houses whose frameworks record a span for their own code. */
+  private final boolean layered;
+
   private final List<List<Draft>> layers = new ArrayList<>();
   private final List<Draft> databases = new ArrayList<>();
   private final List<Draft> caches = new ArrayList<>();
@@ -45,6 +55,8 @@ final class RandomSystem {
     this.names = new Names(draw);
     this.mesh = draw.chance(.3);
     this.eagerness = eagerness;
+    this.talkative = draw.chance(.3);
+    this.layered = draw.chance(.4);
   }
 
   /** The first of ever less eager systems in which a request does not cause too many calls. */
@@ -52,8 +64,7 @@ final class RandomSystem {
     double eagerness = 1;
     for (int i = 0; ; i++) {
       SystemPlan plan = new RandomSystem(new Draw(seed, "system " + i), eagerness).plan(services);
-      double calls = Flow.of(plan).values().stream().mapToDouble(Double::doubleValue).sum();
-      if (calls < CALLS_MAX * plan.requestsPerSecond()) {
+      if (calls(plan) < CALLS_MAX * plan.requestsPerSecond()) {
         return plan;
       }
       eagerness *= .85;
@@ -72,7 +83,6 @@ final class RandomSystem {
     if (broker != null) {
       drafts.add(broker);
     }
-    double rate = draw.logBetween(6, 40);
     Draft front = layers.get(0).get(0);
     List<SystemPlan.Entry> entries =
         front.parts.stream()
@@ -81,10 +91,25 @@ final class RandomSystem {
     String name = names.system();
     double sampling = draw.pick(List.of(1.0, 1.0, 1.0, .5, .25, .1, .05));
     int hosts = Math.max(2, services / 4);
-    Map<String, Double> rates =
-        Flow.of(new SystemPlan(name, sized(drafts, Map.of()), entries, rate, 1, 1, 1, false));
+    SystemPlan unsized =
+        new SystemPlan(name, sized(drafts, Map.of()), entries, 1, 0, 1, 1, 1, false);
+    double rate = Math.min(draw.logBetween(6, 40), CALLS_PER_SECOND_MAX / calls(unsized));
+    Map<String, Double> rates = Flow.of(unsized.withRequestsPerSecond(rate));
     return new SystemPlan(
-        name, sized(drafts, rates), entries, rate, sampling, hosts, draw.between(6, 12), false);
+        name,
+        sized(drafts, rates),
+        entries,
+        rate,
+        draw.between(.1, 1.1),
+        sampling,
+        hosts,
+        draw.between(6, 12),
+        false);
+  }
+
+  /** Calls a second of a system, those of users among them. */
+  private static double calls(SystemPlan plan) {
+    return Flow.of(plan).values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private List<ServicePlan> sized(List<Draft> drafts, Map<String, Double> rates) {
@@ -96,7 +121,7 @@ final class RandomSystem {
     for (int i = 0; i < stores; i++) {
       if (i > 0 && draw.chance(.3)) {
         add(caches, draw.pick(CACHES), Protocol.CACHE);
-      } else if (i > 1 && draw.chance(.25)) {
+      } else if (i > 0 && draw.chance(.3)) {
         add(externals, Technology.EXTERNAL, Protocol.HTTP);
       } else {
         add(databases, draw.pick(DATABASES), Protocol.SQL);
@@ -114,7 +139,7 @@ final class RandomSystem {
     layers.add(new ArrayList<>());
     Technology front = draw.pick(List.of(Technology.ENVOY, Technology.ENVOY, Technology.NODE));
     add(layers.get(0), front, Protocol.HTTP);
-    int depth = Math.clamp(1 + left / 5, 1, draw.between(2, 5));
+    int depth = Math.clamp(1 + left / 5, 1, draw.between(2, 6));
     for (int i = 0; i < depth; i++) {
       layers.add(new ArrayList<>());
     }
@@ -142,7 +167,9 @@ final class RandomSystem {
             draw.chance(.2),
             mesh && own,
             draw.below(24),
-            own ? draw.logBetween(.01, .3) : 0,
+            own ? (talkative ? draw.logBetween(.2, 1) : draw.logBetween(.01, .3)) : 0,
+            own && talkative,
+            own && layered && technology != Technology.ENVOY && draw.chance(.8),
             draw.pick(List.of(10, 15, 20, 30)));
     Draft draft = new Draft(name, technology, protocol, telemetry);
     if (protocol == Protocol.CACHE) {

@@ -87,6 +87,13 @@ final class Reporter implements Happening {
     return outbox.dropped();
   }
 
+  /** A thread has taken a request. */
+  void started(Job job, long now) {
+    if (!silent) {
+      logs.started(job, now);
+    }
+  }
+
   /** A request was answered. */
   void served(Job job, Outcome outcome, long now) {
     if (!silent) {

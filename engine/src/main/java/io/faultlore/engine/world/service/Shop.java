@@ -54,7 +54,7 @@ final class Shop {
             ShopStores.external("card-provider", 90_000),
             ShopStores.external("tax-api", 25_000),
             ShopStores.external("mail-provider", 60_000));
-    return new SystemPlan("shop", services, entries, 20, 1, 6, 8, false);
+    return new SystemPlan("shop", services, entries, 20, 0, 1, 6, 8, false);
   }
 
   private static ServicePlan gateway() {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A running system. */
 final class Simulation {
+  /** Who asks for more is given the first page. */
+  private static final double SIZE_MAX = 30;
+
   final SystemPlan plan;
   final long seed;
   final long start;
@@ -17,6 +20,7 @@ final class Simulation {
 
   private final Ids ids;
   private final Draw sampling;
+  private final Draw sizes;
   private World.Outlet outlet = (arrival, signal) -> {};
   private long signals;
 
@@ -28,6 +32,7 @@ final class Simulation {
     this.network = new Network(seed);
     this.ids = new Ids(seed);
     this.sampling = new Draw(seed, "sampling");
+    this.sizes = new Draw(seed, "sizes");
     addHosts();
     for (ServicePlan service : plan.services()) {
       services.add(new Service(this, service, services.size()));
@@ -76,7 +81,8 @@ final class Simulation {
   /** A trace begins. */
   Request request() {
     boolean sampled = plan.samplingRatio() >= 1 || sampling.chance(plan.samplingRatio());
-    return new Request(sampled ? ids.trace() : "");
+    double size = plan.variety() == 0 ? 1 : Math.min(SIZE_MAX, sizes.logNormal(1, plan.variety()));
+    return new Request(sampled ? ids.trace() : "", size);
   }
 
   /** A new span id, or the empty string when no span will be recorded. */

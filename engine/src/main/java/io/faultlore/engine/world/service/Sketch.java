@@ -87,15 +87,15 @@ final class Sketch {
   }
 
   static TelemetryPlan otel(int wording, int seconds) {
-    return new TelemetryPlan(true, false, false, false, wording, .1, seconds);
+    return new TelemetryPlan(true, false, false, false, wording, .1, false, false, seconds);
   }
 
   static TelemetryPlan prometheus(int wording, int seconds) {
-    return new TelemetryPlan(true, true, false, false, wording, .05, seconds);
+    return new TelemetryPlan(true, true, false, false, wording, .05, false, false, seconds);
   }
 
   /** Metrics and logs only. */
   static TelemetryPlan noSpans(boolean prometheus, int wording) {
-    return new TelemetryPlan(false, prometheus, false, false, wording, 0, 10);
+    return new TelemetryPlan(false, prometheus, false, false, wording, 0, false, false, 10);
   }
 }

@@ -12,6 +12,10 @@ import java.util.Locale;
 final class SpanShape {
   final String serverName;
   final String clientName;
+
+  /** Of the span of the service's own code. */
+  final String innerName;
+
   final Span.Kind serverKind;
   final Span.Kind clientKind;
 
@@ -36,6 +40,7 @@ final class SpanShape {
           case MESSAGING -> "send " + name;
           case RPC, SQL, CACHE, JOB -> name;
         };
+    this.innerName = functionOf(operation);
     this.exception = Exceptions.of(operation);
     for (Outcome outcome : Outcome.values()) {
       server.put(outcome, serverAttributes(outcome));
@@ -47,6 +52,27 @@ final class SpanShape {
   private static String topicOf(Operation operation) {
     String consumes = operation.plan.consumes();
     return consumes.substring(consumes.indexOf('/') + 1);
+  }
+
+  /** Class and method as frameworks name their spans: {@code AccountsController.get}. */
+  private static String functionOf(Operation operation) {
+    String name = operation.plan.name();
+    return switch (operation.plan.protocol()) {
+      case HTTP -> {
+        String route = word(name, 1).replaceAll("/\\{[^}]*}", "");
+        String noun = route.substring(route.lastIndexOf('/') + 1);
+        yield capital(noun) + "Controller." + word(name, 0).toLowerCase(Locale.ROOT);
+      }
+      case RPC -> name.substring(name.indexOf('.') + 1).replace("/", "Endpoint.");
+      case MESSAGING -> capital(topicOf(operation)) + "Listener.onMessage";
+      case JOB, SQL, CACHE -> name + ".run";
+    };
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   Attributes server(Outcome outcome) {

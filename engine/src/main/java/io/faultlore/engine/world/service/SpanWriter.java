@@ -24,6 +24,9 @@ final class SpanWriter {
     }
     SpanShape shape = job.operation.shape();
     boolean error = shape.isServerError(outcome);
+    if (!job.innerId.equals(job.spanId)) {
+      internal(job, job.innerId, job.spanId, shape.innerName, job.started, now);
+    }
     reporter.send(
         new Span(
             reporter.resource(),
@@ -67,7 +70,7 @@ final class SpanWriter {
             scope,
             call.parent.request.traceId(),
             call.spanId,
-            call.parent.spanId,
+            call.parent.innerId,
             shape.clientName,
             shape.clientKind,
             host.clock(call.started),
@@ -81,16 +84,20 @@ final class SpanWriter {
 
   /** An INTERNAL span. */
   void worked(Job job, String name, long from, long now) {
-    if (job.spanId.isEmpty()) {
-      return;
+    if (!job.spanId.isEmpty()) {
+      String id = job.operation.service.simulation.spanId();
+      internal(job, id, job.innerId, name, from, now);
     }
+  }
+
+  private void internal(Job job, String id, String parent, String name, long from, long now) {
     reporter.send(
         new Span(
             reporter.resource(),
             scope,
             job.request.traceId(),
-            job.operation.service.simulation.spanId(),
-            job.spanId,
+            id,
+            parent,
             name,
             Span.Kind.INTERNAL,
             host.clock(from),

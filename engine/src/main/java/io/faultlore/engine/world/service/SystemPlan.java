@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries what users ask for, and how often in relation to each other
  * @param requestsPerSecond mean over a week
+ * @param variety sigma of the logarithm of how much work requests are; 0 when all are alike
  * @param samplingRatio share of traces that are recorded, decided at their root
  * @param hosts machines; instances are spread over them
  * @param calm no normal life but chance: no daily shape, no bursts, changes or harmless trouble;
@@ -22,6 +23,7 @@ public record SystemPlan(
     List<ServicePlan> services,
     List<Entry> entries,
     double requestsPerSecond,
+    double variety,
     double samplingRatio,
     int hosts,
     int coresPerHost,
@@ -34,6 +36,7 @@ public record SystemPlan(
     services = List.copyOf(services);
     entries = List.copyOf(entries);
     if (!(requestsPerSecond > 0 && samplingRatio > 0 && samplingRatio <= 1)
+        || !(variety >= 0 && variety <= 2)
         || hosts < 1
         || coresPerHost < 1
         || entries.isEmpty()) {
@@ -43,18 +46,27 @@ public record SystemPlan(
   }
 
   public SystemPlan withRequestsPerSecond(double rate) {
-    return new SystemPlan(name, services, entries, rate, samplingRatio, hosts, coresPerHost, calm);
+    return new SystemPlan(
+        name, services, entries, rate, variety, samplingRatio, hosts, coresPerHost, calm);
   }
 
   public SystemPlan withSamplingRatio(double ratio) {
     return new SystemPlan(
-        name, services, entries, requestsPerSecond, ratio, hosts, coresPerHost, calm);
+        name, services, entries, requestsPerSecond, variety, ratio, hosts, coresPerHost, calm);
   }
 
   /** The same system on days on which nothing happens. */
   public SystemPlan calmed() {
     return new SystemPlan(
-        name, services, entries, requestsPerSecond, samplingRatio, hosts, coresPerHost, true);
+        name,
+        services,
+        entries,
+        requestsPerSecond,
+        variety,
+        samplingRatio,
+        hosts,
+        coresPerHost,
+        true);
   }
 
   public ServicePlan service(String service) {

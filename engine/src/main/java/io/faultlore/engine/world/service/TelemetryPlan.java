@@ -9,6 +9,8 @@ package io.faultlore.engine.world.service;
  * @param mesh a proxy beside each instance counts its requests
  * @param wording which of the wordings its log lines have
  * @param infoShare share of requests that leave an INFO line
+ * @param talkative whether it also says that a request came, and what others have answered
+ * @param layered whether an INTERNAL span stands for its own code, below that of its server
  * @param metricSeconds 10 to 30
  */
 public record TelemetryPlan(
@@ -18,6 +20,8 @@ public record TelemetryPlan(
     boolean mesh,
     int wording,
     double infoShare,
+    boolean talkative,
+    boolean layered,
     int metricSeconds) {
   public TelemetryPlan {
     if (metricSeconds < 1 || wording < 0 || !(infoShare >= 0 && infoShare <= 1)) {

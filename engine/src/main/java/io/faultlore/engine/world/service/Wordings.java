@@ -18,6 +18,18 @@ final class Wordings {
 
   private static List<String> application(Occasion occasion) {
     return switch (occasion) {
+      case RECEIVED ->
+          List.of(
+              "{w} requested by {i}",
+              "incoming {w}, correlation {i}",
+              "begin {w} request_id={i}",
+              "Entering handler of {w}");
+      case ANSWERED ->
+          List.of(
+              "{w} answered within {n} ms",
+              "got result of {w} ({n} ms)",
+              "response from {w} received, request {i}",
+              "Calling {w} took {n} ms");
       case HANDLED ->
           List.of(
               "{w} completed in {n} ms for customer {i}",
@@ -156,7 +168,7 @@ final class Wordings {
       case STOPPING -> List.of("received fast shutdown request", "User requested shutdown");
       case OUT_OF_MEMORY -> List.of("out of memory", "Out Of Memory allocating {n} bytes");
       case CRASHED -> List.of("aborting startup", "PANIC: could not locate a valid checkpoint");
-      case HANDLED, MISSING, RETRY -> List.of("{w} {n} ms");
+      case RECEIVED, ANSWERED, HANDLED, MISSING, RETRY -> List.of("{w} {n} ms");
       case CALL_SURVIVED, CALL_FAILED, REQUEST_FAILED, MESSAGE_FAILED -> List.of("{w}: {c} {n}");
     };
   }

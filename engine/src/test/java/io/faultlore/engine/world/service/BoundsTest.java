@@ -45,10 +45,10 @@ class BoundsTest {
     Topic.Group group = simulation.service("analytics").groups.get(0);
     group.paused = true;
     for (int i = 0; i < Topic.Group.WAITING_MAX; i++) {
-      group.add(new Request(""), "", START);
+      group.add(new Request("", 1), "", START);
     }
     assertEquals(0, group.lost);
-    group.add(new Request(""), "", START);
+    group.add(new Request("", 1), "", START);
     assertEquals(1, group.lost);
     assertEquals(Topic.Group.WAITING_MAX, group.lag());
   }
@@ -111,6 +111,6 @@ class BoundsTest {
 
   private static SystemPlan with(List<ServicePlan> services) {
     SystemPlan shop = Systems.shop();
-    return new SystemPlan("x", services, shop.entries(), 1, 1, 1, 1, false);
+    return new SystemPlan("x", services, shop.entries(), 1, 0, 1, 1, 1, false);
   }
 }

@@ -36,6 +36,7 @@ class StationTest {
         List.of(service),
         List.of(new SystemPlan.Entry("one", "GET /", 1)),
         rate,
+        0,
         1,
         1,
         64,

@@ -1,0 +1,55 @@
+package io.faultlore.receiver.world;
+
+import io.faultlore.engine.world.service.FaultKind;
+import io.faultlore.engine.world.service.Schedule;
+import io.faultlore.engine.world.service.ServiceWorld;
+import io.faultlore.engine.world.service.SystemPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A simulated system over a time, in which faults come one after the other among changes.
+ *
+ * @param hours above 0
+ * @param pauseSeconds normal life before the first fault, and at least between two
+ */
+public record Simulated(SystemPlan plan, double hours, int pauseSeconds, long seed) {
+  /** Simulated time needs a beginning; the same one, so that the same seed gives the same bytes. */
+  static final long START = Instant.parse("2026-01-05T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+
+  private static final int CHANGE_SECONDS = 3_600;
+
+  long end() {
+    return end(hours);
+  }
+
+  static long end(double hours) {
+    return START + (long) (hours * Duration.ofHours(1).toNanos());
+  }
+
+  Schedule schedule() {
+    return ServiceWorld.randomSchedule(
+        plan, List.of(FaultKind.values()), START, end(), pauseSeconds, CHANGE_SECONDS, seed);
+  }
+
+  ServiceWorld world() {
+    return ServiceWorld.of(plan, schedule(), START, seed);
+  }
+
+  Statistics statistics() {
+    Schedule schedule = schedule();
+    Statistics statistics =
+        new Statistics(
+            new FaultReach(
+                schedule.injections().stream()
+                    .map(
+                        fault ->
+                            new FaultReach.Window(
+                                fault.service(), fault.startUnixNano(), fault.endUnixNano()))
+                    .toList()));
+    ServiceWorld.of(plan, schedule, START, seed)
+        .advance(end(), (arrival, signal) -> statistics.take(signal));
+    return statistics;
+  }
+}
