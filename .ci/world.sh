@@ -20,7 +20,7 @@ out=$CI/cache/world
 rm -rf "$out"
 for run in first second; do
   ./faultlore world --hours 0.5 --systems 2 --seed 7 --out "$out/$run"
-  ./faultlore world --agents --hours 0.5 --seed 7 --out "$out/$run-agents"
+  ./faultlore world --agents --hours 0.2 --seed 7 --out "$out/$run-agents"
 done
 diff -r "$out/first" "$out/second"
 diff -r "$out/first-agents" "$out/second-agents"

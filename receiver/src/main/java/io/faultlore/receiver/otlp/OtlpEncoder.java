@@ -62,7 +62,10 @@ public final class OtlpEncoder {
 
   /** The request as one line of OTLP/JSON, as the Collector's file exporter writes it. */
   public static String json(List<? extends Signal> signals) throws IOException {
-    return JsonMessage.of(request(signals));
+    SignalKind kind = kindOf(signals.getFirst());
+    return kind == SignalKind.METRICS
+        ? JsonMessage.of(request(signals))
+        : RecordJson.of(kind, grouped(signals));
   }
 
   private static Message request(List<? extends Signal> signals) {

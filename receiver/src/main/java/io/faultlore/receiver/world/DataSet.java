@@ -9,6 +9,7 @@ import io.faultlore.receiver.otlp.SignalKind;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -131,8 +133,15 @@ public final class DataSet implements World.Outlet, Closeable {
       lines =
           new BufferedWriter(
               new OutputStreamWriter(
-                  new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
-                  StandardCharsets.UTF_8));
+                  new Fast(Files.newOutputStream(file)), StandardCharsets.UTF_8));
+    }
+
+    /** Level 1 of gzip: half the time of the usual one for a quarter more bytes. */
+    private static final class Fast extends GZIPOutputStream {
+      Fast(OutputStream file) throws IOException {
+        super(file, 1 << 16);
+        def.setLevel(Deflater.BEST_SPEED);
+      }
     }
 
     void add(long arrival, Signal signal) throws IOException {

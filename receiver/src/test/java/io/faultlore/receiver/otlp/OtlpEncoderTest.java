@@ -32,6 +32,8 @@ class OtlpEncoderTest {
           .put("text", "ünï \"quoted\"")
           .put("whole", Long.MIN_VALUE)
           .put("real", new Value.Real(0.1))
+          .put("infinite", new Value.Real(Double.NEGATIVE_INFINITY))
+          .put("none", new Value.Empty())
           .put("yes", new Value.Bool(true))
           .put("bytes", new Value.Bytes("00ff10"))
           .put("list", new Value.Array(List.of(Value.of("x"), Value.of(3))))
