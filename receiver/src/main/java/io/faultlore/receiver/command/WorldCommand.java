@@ -70,6 +70,9 @@ public final class WorldCommand implements Callable<Integer> {
     if (!(hours > 0 && hours <= 24 * 366) || systems < 1 || systems > 1_000) {
       throw wrong("--hours must be above 0, --systems 1 to 1000");
     }
+    if (describe ? agents || out != null : !beside.isEmpty()) {
+      throw wrong("--describe goes with --beside, not with --out or --agents");
+    }
     if (describe) {
       print().print(Description.of(hours, systems, seed, beside).text());
     } else if (out != null) {

@@ -67,7 +67,7 @@ final class Life implements Happening {
     if (share > BUSY && service.instances.size() < most) {
       service.scaleOut(now);
       changes.label(ChangeKind.SCALE_OUT, service, now, now + 2 * SCALE_NANOS);
-    } else if (quiet[service.index] > 10 && service.instances.size() > service.plan.instances()) {
+    } else if (quiet[service.index] > 10 && service.ready() > service.plan.instances()) {
       service.scaleIn(now);
       changes.label(ChangeKind.SCALE_IN, service, now, now + 2 * SCALE_NANOS);
       quiet[service.index] = 0;

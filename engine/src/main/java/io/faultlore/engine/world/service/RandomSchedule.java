@@ -121,10 +121,12 @@ final class RandomSchedule {
 
   private boolean suits(ChangeKind kind, ServicePlan service) {
     boolean own = service.technology().isApplication();
+    boolean stores = !own && service.technology() != Technology.EXTERNAL;
     return switch (kind) {
       case DEPLOYMENT, SCALE_OUT -> own;
       case SCALE_IN -> own && service.instances() > 2;
-      case PLANNED_RESTART -> service.technology() != Technology.EXTERNAL;
+      // The only instance of a store would be missed: that is an outage, planned or not.
+      case PLANNED_RESTART -> own || (stores && service.instances() > 1);
       case CRON_JOB -> service.operations().stream().anyMatch(o -> o.protocol() == Protocol.JOB);
       case TRAFFIC_SHIFT ->
           plan.entries().stream().anyMatch(entry -> entry.service().equals(service.name()));

@@ -159,11 +159,29 @@ final class Service {
   }
 
   void restartAll(long now) {
+    if (instances.size() == 1 && plan.technology().isApplication()) {
+      replaceTheOnlyOne(now);
+      return;
+    }
     long at = now;
     for (Instance instance : instances) {
       simulation.timeline.at(at, (what, time) -> instance.restart(time), 0);
       at += ROLLING_NANOS;
     }
+  }
+
+  /** Platforms let the next one become ready first; if it does not, the old one stays. */
+  private void replaceTheOnlyOne(long now) {
+    Instance old = instances.getFirst();
+    addInstance(now).boot(now);
+    simulation.timeline.at(
+        now + ROLLING_NANOS,
+        (what, time) -> {
+          if (ready() > 1) {
+            old.retire(time);
+          }
+        },
+        0);
   }
 
   /** What is asked when the cache has it not costs more. */

@@ -65,6 +65,32 @@ class LifeTest {
   }
 
   @Test
+  void deploymentOfAnOnlyInstanceLosesNoRequests() {
+    int deployed = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      SystemPlan plan = Systems.random(seed).withSamplingRatio(.05).calmed();
+      ServicePlan only =
+          plan.services().stream()
+              .filter(service -> service.technology().isApplication() && service.instances() == 1)
+              .findFirst()
+              .orElse(null);
+      if (only != null) {
+        deployed++;
+        Schedule schedule =
+            new Schedule(List.of(), List.of(change(ChangeKind.DEPLOYMENT, only.name(), 1)));
+        ServiceWorld world = ServiceWorld.of(plan, schedule, START, seed);
+        world.advance(START + 3 * MINUTE, (arrival, signal) -> {});
+        Service service = world.simulation().service(only.name());
+        Pulse.Sums sums = service.between(START + MINUTE, START + 3 * MINUTE);
+        assertTrue(sums.requests() > 0);
+        assertEquals(0, sums.failures(), plan.name() + " " + only.name());
+        assertEquals(1, service.ready());
+      }
+    }
+    assertTrue(deployed > 3, deployed + " have an only instance");
+  }
+
+  @Test
   void someTelemetryIsLateAndSomeIsLost() {
     ServiceWorld world = ServiceWorld.of(SHOP, Schedule.EMPTY, START, 3);
     long[] counts = new long[2];
