@@ -7,6 +7,7 @@ public final class CallStats {
   private long missing;
   private double sumLog;
   private double sumLogSquares;
+  private double slowestMs = Double.NEGATIVE_INFINITY;
   private double sumMs;
   private final LogHistogram histogram = new LogHistogram();
 
@@ -28,6 +29,7 @@ public final class CallStats {
     missing += unanswered ? 1 : 0;
     sumLog += log;
     sumLogSquares += log * log;
+    slowestMs = Math.max(slowestMs, ms);
     sumMs += ms;
     histogram.add(ms);
   }
@@ -38,6 +40,7 @@ public final class CallStats {
     missing += other.missing;
     sumLog += other.sumLog;
     sumLogSquares += other.sumLogSquares;
+    slowestMs = Math.max(slowestMs, other.slowestMs);
     sumMs += other.sumMs;
     histogram.merge(other.histogram);
   }
@@ -56,6 +59,16 @@ public final class CallStats {
 
   public double meanLog() {
     return count == 0 ? 0 : sumLog / count;
+  }
+
+  /** The mean of the logarithms without the slowest call; of two or more calls only. */
+  double meanLogWithoutSlowest() {
+    return (sumLog - scale(slowestMs)) / (count - 1);
+  }
+
+  /** The mean without the slowest call; of two or more calls only. */
+  double meanMsWithoutSlowest() {
+    return (sumMs - slowestMs) / (count - 1);
   }
 
   /** Variance of the logarithms. */

@@ -1,6 +1,8 @@
 package io.faultlore.receiver.command;
 
 import io.faultlore.engine.world.agent.AgentPlan;
+import io.faultlore.engine.world.service.FaultKind;
+import io.faultlore.engine.world.service.SystemPlan;
 import io.faultlore.engine.world.service.Systems;
 import io.faultlore.receiver.world.DataSet;
 import io.faultlore.receiver.world.Description;
@@ -52,6 +54,25 @@ public final class WorldCommand implements Callable<Integer> {
       description = "Write runs of teams of agents instead of systems of services.")
   private boolean agents;
 
+  @Option(names = "--shop", description = "Write the web shop of the demo, not random systems.")
+  private boolean shop;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "KIND",
+      split = ",",
+      defaultValue = "all",
+      description =
+          "What may fail, separated by commas; all, or none for normal life with changes;"
+              + " default ${DEFAULT-VALUE}.")
+  private List<String> faults = List.of("all");
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a second, on average over a week; by default each system its own.")
+  private @Nullable Double rate;
+
   @Option(
       names = "--describe",
       description = "Print statistics of the shop and of the systems instead of writing them.")
@@ -70,6 +91,12 @@ public final class WorldCommand implements Callable<Integer> {
     if (!(hours > 0 && hours <= 24 * 366) || systems < 1 || systems > 1_000) {
       throw wrong("--hours must be above 0, --systems 1 to 1000");
     }
+    if (rate != null && !(rate > 0 && rate <= 10_000)) {
+      throw wrong("--rate must be above 0, at most 10000");
+    }
+    if (shop && (agents || systems != 1)) {
+      throw wrong("--shop is one system of services");
+    }
     if (describe ? agents || out != null : !beside.isEmpty()) {
       throw wrong("--describe goes with --beside, not with --out or --agents");
     }
@@ -86,7 +113,8 @@ public final class WorldCommand implements Callable<Integer> {
 
   private void write(Path into) throws IOException {
     for (int i = 0; i < systems; i++) {
-      Path folder = into.resolve((agents ? "agents-%03d" : "system-%03d").formatted(i));
+      Path folder =
+          into.resolve(shop ? "shop" : (agents ? "agents-%03d" : "system-%03d").formatted(i));
       print().printf("%s: %,d records%n", folder, write(folder, seed + i));
       print().flush();
     }
@@ -95,7 +123,24 @@ public final class WorldCommand implements Callable<Integer> {
   private long write(Path folder, long own) throws IOException {
     return agents
         ? DataSet.write(AgentPlan.defaults(), hours, own, folder)
-        : DataSet.write(new Simulated(Systems.random(own), hours, PAUSE_SECONDS, own), folder);
+        : DataSet.write(new Simulated(system(own), kinds(), hours, PAUSE_SECONDS, own), folder);
+  }
+
+  private SystemPlan system(long own) {
+    SystemPlan plan = shop ? Systems.shop() : Systems.random(own);
+    return rate == null ? plan : plan.withRequestsPerSecond(rate);
+  }
+
+  private List<FaultKind> kinds() {
+    try {
+      return switch (String.join(",", faults)) {
+        case "all" -> List.of(FaultKind.values());
+        case "none" -> List.of();
+        default -> faults.stream().map(FaultKind::named).toList();
+      };
+    } catch (IllegalArgumentException unknown) {
+      throw wrong(String.valueOf(unknown.getMessage()));
+    }
   }
 
   private PrintWriter print() {

@@ -11,14 +11,28 @@ import java.util.List;
 /**
  * A simulated system over a time, in which faults come one after the other among changes.
  *
+ * @param kinds of faults that may come; none for normal life
  * @param hours above 0
  * @param pauseSeconds normal life before the first fault, and at least between two
  */
-public record Simulated(SystemPlan plan, double hours, int pauseSeconds, long seed) {
+public record Simulated(
+    SystemPlan plan, List<FaultKind> kinds, double hours, int pauseSeconds, long seed) {
   /** Simulated time needs a beginning; the same one, so that the same seed gives the same bytes. */
   static final long START = Instant.parse("2026-01-05T00:00:00Z").getEpochSecond() * 1_000_000_000L;
 
   private static final int CHANGE_SECONDS = 3_600;
+
+  /** Where nothing fails, changes come as on a busy day: they are what is looked at. */
+  private static final int CHANGE_SECONDS_WITHOUT_FAULTS = 900;
+
+  /** Anything may fail. */
+  public Simulated(SystemPlan plan, double hours, int pauseSeconds, long seed) {
+    this(plan, List.of(FaultKind.values()), hours, pauseSeconds, seed);
+  }
+
+  public Simulated {
+    kinds = List.copyOf(kinds);
+  }
 
   long end() {
     return end(hours);
@@ -29,8 +43,9 @@ public record Simulated(SystemPlan plan, double hours, int pauseSeconds, long se
   }
 
   Schedule schedule() {
+    int changeSeconds = kinds.isEmpty() ? CHANGE_SECONDS_WITHOUT_FAULTS : CHANGE_SECONDS;
     return ServiceWorld.randomSchedule(
-        plan, List.of(FaultKind.values()), START, end(), pauseSeconds, CHANGE_SECONDS, seed);
+        plan, kinds, START, end(), pauseSeconds, changeSeconds, seed);
   }
 
   ServiceWorld world() {

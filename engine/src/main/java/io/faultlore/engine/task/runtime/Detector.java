@@ -25,6 +25,9 @@ final class Detector {
   /** Slices before a habit can raise a threshold. */
   private static final int HABIT_MIN = 20;
 
+  /** With fewer nothing is usual yet, and so nothing can be unusual. */
+  private static final int MINUTES_MIN = 2;
+
   /** With this many usual minutes a baseline is as good as the prior threshold assumes. */
   private static final int MINUTES_SURE = 8;
 
@@ -102,7 +105,7 @@ final class Detector {
     double traces = strength.traces() / (habit.traces * caution);
     double logs = strength.logs() / (habit.logs * caution);
     double metrics = strength.metrics() / (habit.metrics * caution);
-    double score = together(traces, logs, metrics);
+    double score = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
     ServicePane sent = window.of(service);
     String state = state(score, minutes, sent.modalities());
     return new Judged(
@@ -128,7 +131,7 @@ final class Detector {
   }
 
   private static String state(double score, int minutes, int modalities) {
-    if (minutes < 2) {
+    if (minutes < MINUTES_MIN) {
       return "learning";
     }
     if (score >= 1) {

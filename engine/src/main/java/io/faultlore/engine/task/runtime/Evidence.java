@@ -13,6 +13,7 @@ final class Evidence {
   /** A row under construction; signs only ever grow in size. */
   static final class Row {
     final float[] values = new float[Sign.COUNT];
+    private double slowed;
 
     void set(Sign sign, double value) {
       values[sign.column()] = (float) value;
@@ -20,6 +21,19 @@ final class Evidence {
 
     double get(Sign sign) {
       return values[sign.column()];
+    }
+
+    /**
+     * Calls are slower, surely enough to be told of. No sign: what speaks for a root cause may be
+     * less sure than what wakes somebody up.
+     */
+    void slowed(double value) {
+      slowed = Math.max(slowed, value);
+    }
+
+    /** How surely and badly calls of the service are slower, where they are most. */
+    double slowed() {
+      return slowed;
     }
 
     void raise(Sign sign, double value) {

@@ -5,7 +5,8 @@ import io.faultlore.engine.task.runtime.Evidence.Row;
 /**
  * How loudly each modality says that a service is in trouble: 1 is the level at which an operator
  * would want to know, before the service's own habits are considered. Only changes count, never
- * that a modality is present; more or less traffic alone is no trouble.
+ * that a modality is present; more or less traffic alone is no trouble. Nor are calls that only
+ * their caller recorded: telemetry is late or lost more often than services are.
  *
  * @param traces slower calls, failing calls, failing requests
  * @param logs errors, failures spoken of for the first time
@@ -24,10 +25,9 @@ record Strength(double traces, double logs, double metrics) {
   }
 
   private static double traces(Row row) {
-    double slow = max(row, Sign.OWN_SLOWED, Sign.IN_SLOWED) / Math.log1p(6);
+    double slow = row.slowed() / Math.log1p(6);
     double failing =
-        max(row, Sign.SERVED_ERROR_LLR, Sign.IN_ERROR_LLR, Sign.IN_MISSING_LLR, Sign.ORIGIN_LLR)
-            / Math.log1p(3.5);
+        max(row, Sign.SERVED_ERROR_LLR, Sign.IN_ERROR_LLR, Sign.ORIGIN_LLR) / Math.log1p(3.5);
     return Math.max(slow, failing);
   }
 

@@ -84,6 +84,7 @@ final class TimeEvidence {
     double z = base.z(now);
     double added = now.meanMs() - base.typicalMs();
     double slowed = Scale.compress(Math.min(z, 25 * shift));
+    double surely = Scale.compress(base.slowed(now));
     double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
     // A handful of calls has a tail by chance.
     double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());
@@ -96,15 +97,22 @@ final class TimeEvidence {
         charge(service, OWN, z, shift, added, now.count());
         row(service).raise(Sign.OWN_TAIL, tailBeyond);
         row(service).raise(Sign.OWN_SLOWED, slowed);
+        row(service).slowed(surely);
       }
       case LEAF, EDGE -> {
         charge(service, key.kind() == CallKey.Kind.LEAF ? LEAF : OUT, z, shift, added, now.count());
         edge(service, z, shift);
-        row(service).raise(key.callee().isEmpty() ? Sign.OWN_SLOWED : Sign.OUT_SLOWED, slowed);
+        if (key.callee().isEmpty()) {
+          row(service).raise(Sign.OWN_SLOWED, slowed);
+          row(service).slowed(surely);
+        } else {
+          row(service).raise(Sign.OUT_SLOWED, slowed);
+        }
         if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
           charge(key.callee(), IN, z, shift, added, now.count());
           row(key.callee()).raise(Sign.IN_TAIL, tailBeyond);
           row(key.callee()).raise(Sign.IN_SLOWED, slowed);
+          row(key.callee()).slowed(surely);
           edge(key.callee(), z, shift);
         }
         chargeErrors(service, key, now, base.errorRatio(), base.missingRatio());

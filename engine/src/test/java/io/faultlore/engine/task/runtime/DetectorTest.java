@@ -121,7 +121,7 @@ class DetectorTest {
 
   private static Row slowedBy(double strength) {
     Row row = new Row();
-    row.set(Sign.IN_SLOWED, strength * Math.log1p(6));
+    row.slowed(strength * Math.log1p(6));
     return row;
   }
 

@@ -79,6 +79,19 @@ class RuntimeLineTest {
   }
 
   @Test
+  void whileNothingIsUsualNothingIsReported() throws IOException {
+    List<Finding> findings = run(new Shop(1).live(0, 5).live(5, 100, Trouble.GONE, "store"));
+    assertEquals(List.of(), failures(findings));
+    assertEquals(0, slices(findings).stream().filter(slice -> slice.score() >= 1).count());
+  }
+
+  @Test
+  void lostTelemetryIsNoFailure() throws IOException {
+    Shop shop = new Shop(5).live(0, FAULT).live(FAULT, FAULT + 20, Trouble.LOST, "store");
+    assertEquals(List.of(), failures(run(shop.live(FAULT + 20, END))));
+  }
+
+  @Test
   void aSlowLeafIsOneFailureThatNamesTheLeaf() throws IOException {
     List<Finding> findings = run(slowStore());
     List<Failure> failures = failures(findings);

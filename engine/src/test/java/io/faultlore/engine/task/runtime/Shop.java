@@ -31,7 +31,9 @@ final class Shop {
     /** Every request that reaches the service fails there. */
     FAILING,
     /** The service sends no telemetry, and calls to it fail. */
-    GONE
+    GONE,
+    /** The service's spans are lost on their way; it works as always. */
+    LOST
   }
 
   /** Life from one second to another. */
@@ -87,7 +89,7 @@ final class Shop {
     Span span =
         Telemetry.span(
             service, trace, id, parent, "GET /" + service, Kind.SERVER, second, own + below);
-    if (!here || trouble != Trouble.GONE) {
+    if (!here || (trouble != Trouble.GONE && trouble != Trouble.LOST)) {
       signals.add(fails ? Telemetry.failed(span) : span);
     }
     return own + below;
