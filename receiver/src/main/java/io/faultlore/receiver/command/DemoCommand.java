@@ -59,12 +59,15 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Simulated seconds in a second; default ${DEFAULT-VALUE}.")
   private double speed = 1;
 
-  @Option(
-      names = "--no-server",
-      description = "Start no server: telemetry goes to the endpoint of --to.")
+  @Option(names = "--no-server", description = "Start no server; needs --to.")
   private boolean noServer;
 
-  @Option(names = "--to", paramLabel = "URL", description = "OTLP HTTP endpoint, with --no-server.")
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      description =
+          "OTLP HTTP endpoint that gets the telemetry, for instance of a Collector in front of the"
+              + " server; default: the server itself.")
   private @Nullable URI to;
 
   @Option(names = "--until-verdict", description = "End with the first verdicts.")
@@ -104,10 +107,11 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Demo demo(PrintWriter out) {
-    if (noServer != (to != null) || !(speed > 0)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          speed > 0 ? "--no-server and --to belong together" : "--speed must be above 0");
+    if (noServer && to == null) {
+      throw new ParameterException(spec.commandLine(), "--no-server needs --to URL");
+    }
+    if (!(speed > 0)) {
+      throw new ParameterException(spec.commandLine(), "--speed must be above 0");
     }
     long began = ManagementFactory.getRuntimeMXBean().getStartTime() * 1_000_000;
     Options options =
@@ -116,6 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
             mode,
             seed,
             speed,
+            !noServer,
             Optional.ofNullable(to),
             untilVerdict,
             json,

@@ -1,8 +1,11 @@
 package io.faultlore.receiver.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.receiver.config.FaultloreConfig;
+import io.faultlore.receiver.demo.Watch.View;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.replay.SignalSender;
 import io.faultlore.receiver.serve.Service;
@@ -15,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the demo: history in seconds, then live, until it is told to stop. */
 public final class Demo {
@@ -39,8 +46,11 @@ public final class Demo {
   private final long began;
   private final Cast cast;
   private final Watch watch;
+  private final Screen screen;
   private boolean serviceLabelled;
-  private boolean runsLabelled;
+  private @Nullable SortedMap<String, CaseLabel> unsaid;
+  private boolean failureTold;
+  private boolean stepTold;
   private volatile boolean stopped;
 
   /**
@@ -57,6 +67,7 @@ public final class Demo {
     this.cast =
         Cast.of(options.fault(), options.mode(), beganUnixNano + LEAD.toNanos(), options.seed());
     this.watch = new Watch(pace::nowUnixNano);
+    this.screen = options.redraws() ? Terminal.size() : Screen.SMALLEST;
   }
 
   /** Ends the demo soon; it cleans up and {@link #play} returns. */
@@ -74,14 +85,15 @@ public final class Demo {
   public boolean play(FaultloreConfig config, String version)
       throws IOException, PortException, InterruptedException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
-    if (options.endpoint().isPresent()) {
-      play(options.endpoint().get(), Optional.empty(), random);
+    if (!options.serves()) {
+      play(options.endpoint().orElseThrow(), Optional.empty(), random);
       return true;
     }
     Path data = Files.createTempDirectory("faultlore-demo-");
     try (Service service =
         Service.start(config.withData(data), version, InstantSource.system(), random, watch)) {
-      play(uri(service.httpAddress().getPort(), config), Optional.of(service), random);
+      URI own = uri(service.httpAddress().getPort(), config);
+      play(options.endpoint().orElse(own), Optional.of(service), random);
     } finally {
       delete(data);
     }
@@ -97,10 +109,10 @@ public final class Demo {
     SignalSender sender = SignalSender.to(endpoint, false, pace, random);
     Telemetry telemetry =
         new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender);
-    Screen screen =
-        new Screen(
+    Page page =
+        new Page(
             service.map(it -> "http://127.0.0.1:" + it.adminAddress().getPort()).orElse(""),
-            service.isPresent());
+            cast.story());
     say("filling in 45 minutes of history");
     boolean live = false;
     long drawn = 0;
@@ -111,16 +123,19 @@ public final class Demo {
         live = true;
         watch.expect(cast.story());
         say("%,d records sent, live from now on".formatted(sender.accepted()));
+        if (!options.redraws()) {
+          screen.tell(page.opening()).forEach(this::say);
+        }
       }
       if (!behind) {
         if (pace.nowUnixNano() - drawn >= REDRAW.toNanos()) {
           drawn = pace.nowUnixNano();
-          draw(screen);
+          tell(page);
         }
         pace.pause(TICK);
       }
     }
-    finish(screen);
+    finish(page);
   }
 
   /** History is told as fast as it can be; live time runs with the chosen speed. */
@@ -147,9 +162,19 @@ public final class Demo {
               .map(known -> label(cases, known.id(), cast.serviceLabel()))
               .orElse(false);
     }
-    if (!runsLabelled && reachedUnixNano > cast.reviewUnixNano()) {
-      cast.review().forEach((run, label) -> label(cases, run, label));
-      runsLabelled = true;
+    if (unsaid == null && reachedUnixNano > cast.reviewUnixNano()) {
+      unsaid = cast.review();
+    }
+    if (unsaid != null) {
+      // A case may come late: a Collector, or the server, holds its spans. Those that are known are
+      // said in one go, as what was learned is learned anew after a label.
+      List<String> known =
+          unsaid.keySet().stream().filter(run -> cases.get(run).isPresent()).toList();
+      List<CompletableFuture<Boolean>> said = new ArrayList<>();
+      for (String run : known) {
+        said.add(cases.feedback(run, requireNonNull(unsaid.remove(run))));
+      }
+      said.forEach(CompletableFuture::join);
     }
   }
 
@@ -157,19 +182,34 @@ public final class Demo {
     return cases.feedback(id, label).join();
   }
 
-  private void draw(Screen screen) {
-    if (options.redraws() && !options.json()) {
+  /** Draws anew, or says what is new since it said something. */
+  private void tell(Page page) {
+    if (options.json()) {
+      return;
+    }
+    View view = watch.view();
+    if (options.redraws()) {
+      String title =
+          "Faultlore demo   %s UTC   Ctrl-C ends it".formatted(Page.time(pace.nowUnixNano()));
       out.print("\u001b[H\u001b[J");
-      screen.lines(watch.view(), cast.story(), pace.nowUnixNano()).forEach(out::println);
+      screen.draw(title, page.fields(view)).forEach(out::println);
       out.flush();
+      return;
+    }
+    if (view.step().isPresent() && !stepTold) {
+      stepTold = true;
+      screen.tell(page.agents(view)).forEach(this::say);
+    }
+    if (view.failure().isPresent() && !failureTold) {
+      failureTold = true;
+      screen.tell(page.failure(view)).forEach(this::say);
     }
   }
 
-  private void finish(Screen screen) {
+  private void finish(Page page) {
+    tell(page);
     if (options.json()) {
       out.println(Outcome.json(watch.view(), cast.story(), began));
-    } else if (!options.redraws()) {
-      screen.lines(watch.view(), cast.story(), pace.nowUnixNano()).forEach(out::println);
     }
     out.flush();
   }

@@ -8,7 +8,6 @@ import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.Severity;
 import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,22 +59,5 @@ class WatchTest {
     watch.on(failure("early", Phase.OPENED, 60, 80, "cart"));
     assertTrue(watch.view().failure().isEmpty());
     assertEquals(1, watch.view().falseFailures());
-  }
-
-  @Test
-  void theScreenFitsAnOldTerminal() {
-    watch.expect(STORY);
-    now.set(130 * SECOND);
-    watch.on(
-        new SliceVerdict("redis", 0, 60 * SECOND, 70 * SECOND, 2.5, "degraded", 1, 2.5, 0, .4));
-    watch.on(failure("f", Phase.OPENED, 105, 120, "redis"));
-    List<String> lines = new Screen("http://127.0.0.1:9464", true).lines(watch.view(), STORY, 0);
-    assertTrue(lines.size() <= Screen.HEIGHT, lines::toString);
-    assertTrue(lines.stream().allMatch(line -> line.length() <= Screen.WIDTH), lines::toString);
-    String all = String.join("\n", lines);
-    assertTrue(all.contains("seen 30 s after it was broken"), all);
-    assertTrue(all.contains("anomalous: redis 2.5"), all);
-    assertTrue(all.contains("cache flush at redis"), all);
-    assertTrue(all.contains("no failing step yet"), all);
   }
 }
