@@ -42,11 +42,11 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
   private static final Duration LIVE_FOR = Duration.ofMinutes(30);
 
   /** Enough for every service to be called in each window, little enough to be filled in soon. */
-  private static final double REQUESTS_PER_SECOND = 6;
+  private static final double REQUESTS_PER_SECOND = 4;
 
   /** Kinds that make their service the one to blame for all to see, at once. */
   private static final List<FaultKind> CLEAR =
-      List.of(FaultKind.EXPIRED_CREDENTIALS, FaultKind.DNS_FAILURE, FaultKind.TIMEOUT_TOO_SHORT);
+      List.of(FaultKind.EXPIRED_CREDENTIALS, FaultKind.DNS_FAILURE, FaultKind.POISON_MESSAGE);
 
   /** Mistakes that show in the very step in which they are made. */
   private static final List<FailureMode> PLAIN =

@@ -1,15 +1,10 @@
 package io.faultlore.receiver.demo;
 
-import static java.util.Objects.requireNonNull;
-
-import io.faultlore.engine.memory.Case;
-import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.demo.Watch.View;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.replay.SignalSender;
 import io.faultlore.receiver.serve.Service;
-import io.faultlore.receiver.server.CaseBook;
 import io.faultlore.receiver.server.PortException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,12 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -37,6 +29,12 @@ public final class Demo {
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration REDRAW = Duration.ofSeconds(1);
 
+  /** The server of a demo that runs for an hour writes a third of this. */
+  private static final long SPACE_BYTES = 512L << 20;
+
+  /** A receiver that takes nothing for so long has a reason that a person has to see. */
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
+
   /** Who waits for verdicts longer than this waits for nothing. */
   private static final Duration VERDICT_WAIT = Duration.ofMinutes(3);
 
@@ -47,11 +45,10 @@ public final class Demo {
   private final Cast cast;
   private final Watch watch;
   private final Screen screen;
-  private boolean serviceLabelled;
-  private @Nullable SortedMap<String, CaseLabel> unsaid;
   private boolean failureTold;
   private boolean stepTold;
   private volatile boolean stopped;
+  private @Nullable Thread player;
 
   /**
    * A demo.
@@ -71,8 +68,12 @@ public final class Demo {
   }
 
   /** Ends the demo soon; it cleans up and {@link #play} returns. */
-  public void stop() {
+  public synchronized void stop() {
     stopped = true;
+    if (player != null) {
+      // It may wait for a server that takes nothing.
+      player.interrupt();
+    }
   }
 
   /**
@@ -90,14 +91,26 @@ public final class Demo {
       return true;
     }
     Path data = Files.createTempDirectory("faultlore-demo-");
-    try (Service service =
-        Service.start(config.withData(data), version, InstantSource.system(), random, watch)) {
-      URI own = uri(service.httpAddress().getPort(), config);
-      play(options.endpoint().orElse(own), Optional.of(service), random);
+    try {
+      long free = Files.getFileStore(data).getUsableSpace();
+      if (free < SPACE_BYTES) {
+        throw new IOException(
+            "the demo needs %d MiB in %s, and %d are free"
+                .formatted(SPACE_BYTES >> 20, data.getParent(), free >> 20));
+      }
+      serve(config.withData(data), version, random);
     } finally {
       delete(data);
     }
     return !options.untilVerdict() || watch.view().isComplete();
+  }
+
+  private void serve(FaultloreConfig config, String version, RandomGenerator random)
+      throws IOException, PortException, InterruptedException {
+    try (Service service = Service.start(config, version, InstantSource.system(), random, watch)) {
+      URI own = uri(service.httpAddress().getPort(), config);
+      play(options.endpoint().orElse(own), Optional.of(service), random);
+    }
   }
 
   private static URI uri(int port, FaultloreConfig config) {
@@ -105,20 +118,45 @@ public final class Demo {
   }
 
   private void play(URI endpoint, Optional<Service> service, RandomGenerator random)
-      throws InterruptedException {
-    SignalSender sender = SignalSender.to(endpoint, false, pace, random);
-    Telemetry telemetry =
-        new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender);
+      throws IOException, InterruptedException {
     Page page =
         new Page(
             service.map(it -> "http://127.0.0.1:" + it.adminAddress().getPort()).orElse(""),
             cast.story());
-    say("filling in 45 minutes of history");
+    SignalSender sender = SignalSender.to(endpoint, GIVE_UP_AFTER, pace, random);
+    begin();
+    try {
+      say("filling in 45 minutes of history");
+      live(page, sender, service.map(it -> new Reviewer(cast, it.cases())));
+    } catch (InterruptedException interrupted) {
+      if (!stopped) {
+        throw interrupted;
+      }
+    } finally {
+      end();
+    }
+    finish(page, sender);
+  }
+
+  private synchronized void begin() {
+    player = Thread.currentThread();
+  }
+
+  /** From here on nothing is to be interrupted: files are closed and deleted. */
+  private synchronized void end() {
+    player = null;
+    stopped |= Thread.interrupted();
+  }
+
+  private void live(Page page, SignalSender sender, Optional<Reviewer> reviewer)
+      throws IOException, InterruptedException {
+    Telemetry telemetry =
+        new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender);
     boolean live = false;
     long drawn = 0;
     while (!stopped && !isOver()) {
       boolean behind = telemetry.advance(worldTime());
-      service.ifPresent(it -> feedback(it.cases(), telemetry.reached()));
+      reviewer.ifPresent(person -> person.review(telemetry.reached()));
       if (!behind && !live) {
         live = true;
         watch.expect(cast.story());
@@ -135,7 +173,6 @@ public final class Demo {
         pace.pause(TICK);
       }
     }
-    finish(page);
   }
 
   /** History is told as fast as it can be; live time runs with the chosen speed. */
@@ -148,38 +185,6 @@ public final class Demo {
   private boolean isOver() {
     return options.untilVerdict()
         && (watch.view().isComplete() || pace.nowUnixNano() - began > VERDICT_WAIT.toNanos());
-  }
-
-  /** A person labels the earlier failures, once the server has made cases of them. */
-  private void feedback(CaseBook cases, long reachedUnixNano) {
-    if (!serviceLabelled && reachedUnixNano > cast.earlier().endUnixNano()) {
-      serviceLabelled =
-          cases.latest(20).stream()
-              .filter(known -> known.kind() == Case.Kind.RUNTIME)
-              .filter(known -> known.startUnixNano() < cast.earlier().endUnixNano())
-              .filter(known -> known.endUnixNano() > cast.earlier().startUnixNano())
-              .findFirst()
-              .map(known -> label(cases, known.id(), cast.serviceLabel()))
-              .orElse(false);
-    }
-    if (unsaid == null && reachedUnixNano > cast.reviewUnixNano()) {
-      unsaid = cast.review();
-    }
-    if (unsaid != null) {
-      // A case may come late: a Collector, or the server, holds its spans. Those that are known are
-      // said in one go, as what was learned is learned anew after a label.
-      List<String> known =
-          unsaid.keySet().stream().filter(run -> cases.get(run).isPresent()).toList();
-      List<CompletableFuture<Boolean>> said = new ArrayList<>();
-      for (String run : known) {
-        said.add(cases.feedback(run, requireNonNull(unsaid.remove(run))));
-      }
-      said.forEach(CompletableFuture::join);
-    }
-  }
-
-  private static boolean label(CaseBook cases, String id, CaseLabel label) {
-    return cases.feedback(id, label).join();
   }
 
   /** Draws anew, or says what is new since it said something. */
@@ -206,8 +211,9 @@ public final class Demo {
     }
   }
 
-  private void finish(Page page) {
+  private void finish(Page page, SignalSender sender) {
     tell(page);
+    say("%,d records sent".formatted(sender.accepted()));
     if (options.json()) {
       out.println(Outcome.json(watch.view(), cast.story(), began));
     }

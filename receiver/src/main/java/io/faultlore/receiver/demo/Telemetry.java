@@ -3,6 +3,7 @@ package io.faultlore.receiver.demo;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.world.World;
 import io.faultlore.receiver.replay.SignalSender;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Telemetry {
   }
 
   /** Sends what arrives until the moment, at most one stride; false when it is reached. */
-  boolean advance(long untilUnixNano) throws InterruptedException {
+  boolean advance(long untilUnixNano) throws IOException, InterruptedException {
     long next = Math.min(untilUnixNano, reached + STRIDE_NANOS);
     List<Arrival> arrivals = new ArrayList<>();
     for (World world : worlds) {

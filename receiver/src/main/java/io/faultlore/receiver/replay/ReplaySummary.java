@@ -72,6 +72,11 @@ final class ReplaySummary {
     lastTrouble = reason;
   }
 
+  /** Why something was refused or lost; empty when nothing was. */
+  String anyReason() {
+    return reasons.keySet().stream().findFirst().orElse("");
+  }
+
   private void note(String reason) {
     if (reasons.size() < REASONS_MAX || reasons.containsKey(reason)) {
       reasons.merge(reason, 1L, Long::sum);

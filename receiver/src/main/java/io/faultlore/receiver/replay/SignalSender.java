@@ -3,6 +3,7 @@ package io.faultlore.receiver.replay;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.receiver.otlp.OtlpEncoder;
 import io.faultlore.receiver.otlp.SignalKind;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,23 +21,28 @@ public final class SignalSender {
   /** A Collector's batches are of this order. */
   private static final int REQUEST_ITEMS_MAX = 5_000;
 
-  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
-
+  private final URI endpoint;
   private final Delivery delivery;
   private final ReplaySummary summary = new ReplaySummary();
 
-  private SignalSender(OtlpClient client, Pace pace, RandomGenerator jitter) {
-    this.delivery = new Delivery(client, GIVE_UP_AFTER, pace, jitter, summary, () -> {});
+  private SignalSender(URI endpoint, Duration giveUpAfter, Pace pace, RandomGenerator jitter) {
+    this.endpoint = endpoint;
+    this.delivery =
+        new Delivery(OtlpClient.http(endpoint, true), giveUpAfter, pace, jitter, summary, () -> {});
   }
 
   /** A sender to an OTLP endpoint of scheme http or https. */
-  public static SignalSender to(URI endpoint, boolean grpc, Pace pace, RandomGenerator jitter) {
-    OtlpClient client = grpc ? OtlpClient.grpc(endpoint, true) : OtlpClient.http(endpoint, true);
-    return new SignalSender(client, pace, jitter);
+  public static SignalSender to(
+      URI endpoint, Duration giveUpAfter, Pace pace, RandomGenerator jitter) {
+    return new SignalSender(endpoint, giveUpAfter, pace, jitter);
   }
 
-  /** Returns when the fate of all is known. */
-  public void send(List<Signal> signals) throws InterruptedException {
+  /**
+   * Returns when the fate of all is known.
+   *
+   * @throws IOException when something was neither taken nor refused for too long
+   */
+  public void send(List<Signal> signals) throws IOException, InterruptedException {
     Map<SignalKind, List<Signal>> kinds = new EnumMap<>(SignalKind.class);
     for (Signal signal : signals) {
       kinds.computeIfAbsent(OtlpEncoder.kindOf(signal), none -> new ArrayList<>()).add(signal);
@@ -53,16 +59,14 @@ public final class SignalSender {
     for (Delivery.InFlight request : inFlight) {
       delivery.finish(request);
     }
+    if (count(ReplaySummary.Counts::lost) > 0) {
+      throw new IOException("cannot send to %s: %s".formatted(endpoint, summary.anyReason()));
+    }
   }
 
   /** Records that the receiver took. */
   public long accepted() {
     return count(ReplaySummary.Counts::accepted);
-  }
-
-  /** Records that were refused, or given up after a minute. */
-  public long lost() {
-    return count(ReplaySummary.Counts::lost) + count(ReplaySummary.Counts::rejected);
   }
 
   private long count(ToLongFunction<ReplaySummary.Counts> what) {
