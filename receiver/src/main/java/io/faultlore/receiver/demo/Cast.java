@@ -20,17 +20,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who plays: a shop and a team of agents. Both fail twice in the same way: once in the history that
- * is filled in, after which a person labels the case, and once live.
+ * Who plays: a shop and a team of agents. Both fail live in a way in which they failed before, in
+ * the history that is filled in, and a person then said what it was and what helped.
  *
  * @param story what fails live
- * @param earlier what failed before, and what a person then said
+ * @param earlier how the shop failed before
  */
-record Cast(World shop, World team, long startUnixNano, Story story, Earlier earlier) {
+record Cast(World shop, World team, long startUnixNano, Story story, List<Earlier> earlier) {
   /** History that is filled in: the baselines, and the earlier failures. */
   private static final Duration HISTORY = Duration.ofMinutes(45);
 
-  private static final Duration EARLIER = Duration.ofMinutes(15);
+  /** A kind is named once two cases of it are known. */
+  private static final List<Duration> EARLIER =
+      List.of(Duration.ofMinutes(12), Duration.ofMinutes(24));
+
   private static final Duration EARLIER_FOR = Duration.ofMinutes(3);
 
   /** A model of what fails needs a handful of failing runs, and the time to see them end. */
@@ -55,12 +58,8 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
   private static final double RUNS_PER_MINUTE = 2;
   private static final double PACE_SECONDS = 1.5;
 
-  /**
-   * The failures of the history.
-   *
-   * @param remedy what helped with the service
-   */
-  record Earlier(String service, long startUnixNano, long endUnixNano, String remedy) {}
+  /** A failure of the shop in the history. */
+  record Earlier(long startUnixNano, long endUnixNano) {}
 
   /**
    * A cast.
@@ -79,7 +78,11 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
     Injection live =
         ServiceWorld.randomInjection(
             plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed);
-    Injection before = moved(live, start + EARLIER.toNanos(), EARLIER_FOR);
+    List<Injection> injections = new ArrayList<>();
+    EARLIER.forEach(after -> injections.add(moved(live, start + after.toNanos(), EARLIER_FOR)));
+    List<Earlier> earlier =
+        injections.stream().map(it -> new Earlier(it.startUnixNano(), it.endUnixNano())).toList();
+    injections.add(live);
     AgentPlan team =
         AgentPlan.defaults()
             .withTeams(1)
@@ -88,15 +91,11 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
             .withPaceSeconds(PACE_SECONDS)
             .withInjections(injections(mistake));
     return new Cast(
-        ServiceWorld.of(plan, List.of(before, live), start, seed),
+        ServiceWorld.of(plan, injections, start, seed),
         AgentWorld.of(team, start, seed),
         start,
         story(live, team, start, seed),
-        new Earlier(
-            before.service(),
-            before.startUnixNano(),
-            before.endUnixNano(),
-            "undid what caused the " + kind.type().replace('_', ' ')));
+        earlier);
   }
 
   /** The same mistake now and then in the history, and once live. */
@@ -151,17 +150,17 @@ record Cast(World shop, World team, long startUnixNano, Story story, Earlier ear
         .toList();
   }
 
-  /** What the person says of the earlier failure of the shop. */
-  CaseLabel serviceLabel() {
+  /** What the person says of an earlier failure of the shop. */
+  CaseLabel serviceLabel(Earlier failure) {
     return new CaseLabel(
         true,
-        earlier.service,
+        story.service(),
         story.fault(),
-        earlier.remedy,
+        "undid what caused the " + story.fault().replace('_', ' '),
         List.of(),
         false,
         "demo",
-        earlier.endUnixNano);
+        failure.endUnixNano);
   }
 
   /** When a person looks at the agents' runs so far and says how they went. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.receiver.demo.Cast.Earlier;
 import io.faultlore.receiver.server.CaseBook;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,13 @@ final class Reviewer {
 
   private final Cast cast;
   private final CaseBook cases;
-  private boolean serviceSaid;
+  private final List<Earlier> services;
   private @Nullable SortedMap<String, CaseLabel> unsaid;
 
   Reviewer(Cast cast, CaseBook cases) {
     this.cast = cast;
     this.cases = cases;
+    this.services = new ArrayList<>(cast.earlier());
   }
 
   /**
@@ -32,22 +34,23 @@ final class Reviewer {
    * @param reachedUnixNano simulated time up to which telemetry was sent
    */
   void review(long reachedUnixNano) {
-    if (!serviceSaid && reachedUnixNano > cast.earlier().endUnixNano()) {
-      serviceSaid =
-          cases.latest(CASES_READ).stream()
-              .filter(known -> known.kind() == Case.Kind.RUNTIME)
-              .filter(known -> known.startUnixNano() < cast.earlier().endUnixNano())
-              .filter(known -> known.endUnixNano() > cast.earlier().startUnixNano())
-              .findFirst()
-              .map(known -> cases.feedback(known.id(), cast.serviceLabel()).join())
-              .orElse(false);
-    }
+    services.removeIf(it -> reachedUnixNano > it.endUnixNano() && said(it));
     if (reachedUnixNano > cast.reviewUnixNano()) {
       if (unsaid == null) {
         unsaid = cast.review();
       }
       say(unsaid);
     }
+  }
+
+  private boolean said(Earlier failure) {
+    return cases.latest(CASES_READ).stream()
+        .filter(known -> known.kind() == Case.Kind.RUNTIME)
+        .filter(known -> known.startUnixNano() < failure.endUnixNano())
+        .filter(known -> known.endUnixNano() > failure.startUnixNano())
+        .findFirst()
+        .map(known -> cases.feedback(known.id(), cast.serviceLabel(failure)).join())
+        .orElse(false);
   }
 
   /** In one go, as models are learned anew after each label that comes alone. */

@@ -77,13 +77,16 @@ final class Rehearsal {
         view.failure()
             .map(
                 seen ->
-                    "%s after %2.0f s: %s"
+                    "%s after %2.0f s: %s, %s"
                         .formatted(
                             seen.first().suspects().getFirst().name().equals(story.service())
                                 ? "service right"
                                 : "service WRONG",
                             (seen.seenUnixNano() - story.faultUnixNano()) * 1e-9,
-                            seen.first().suspects().getFirst().name()))
+                            seen.first().suspects().getFirst().name(),
+                            seen.first().types().isEmpty()
+                                ? "unknown"
+                                : seen.first().types().getFirst().name()))
             .orElse("service NOT SEEN");
     String step =
         view.step()
@@ -135,12 +138,14 @@ final class Rehearsal {
 
   /** What the demo's person says, at the same moments. */
   private void label(Engine engine) {
-    if (now == cast.earlier().endUnixNano() + SECOND) {
-      failures.stream()
-          .filter(seen -> seen.startUnixNano() < cast.earlier().endUnixNano())
-          .filter(seen -> seen.endUnixNano() > cast.earlier().startUnixNano())
-          .findFirst()
-          .ifPresent(seen -> engine.label(seen.id(), cast.serviceLabel()));
+    for (Cast.Earlier earlier : cast.earlier()) {
+      if (now == earlier.endUnixNano() + SECOND) {
+        failures.stream()
+            .filter(seen -> seen.startUnixNano() < earlier.endUnixNano())
+            .filter(seen -> seen.endUnixNano() > earlier.startUnixNano())
+            .findFirst()
+            .ifPresent(seen -> engine.label(seen.id(), cast.serviceLabel(earlier)));
+      }
     }
     if (now == cast.reviewUnixNano()) {
       unsaid.putAll(cast.review());
