@@ -84,7 +84,8 @@ final class TimeEvidence {
     double z = base.z(now);
     double added = now.meanMs() - base.typicalMs();
     double slowed = Scale.compress(Math.min(z, 25 * shift));
-    double surely = Scale.compress(base.slowed(now));
+    // Where the other side was not recorded, its work cannot be told from the way there.
+    double surely = now.missing() > 0 ? 0 : Scale.compress(base.slowed(now));
     double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
     // A handful of calls has a tail by chance.
     double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());

@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
+import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
@@ -89,6 +91,41 @@ class RuntimeLineTest {
   void lostTelemetryIsNoFailure() throws IOException {
     Shop shop = new Shop(5).live(0, FAULT).live(FAULT, FAULT + 20, Trouble.LOST, "store");
     assertEquals(List.of(), failures(run(shop.live(FAULT + 20, END))));
+  }
+
+  /** Cart's short answers were lost once, its long ones now: what the caller saw grew, no more. */
+  @Test
+  void longCallsWhoseOtherSideWasLostAreNotSlow() throws IOException {
+    List<Signal> signals = new ArrayList<>();
+    for (int second = 0; second < END; second++) {
+      boolean shortLost = second >= 300 && second < 310;
+      boolean longLost = second >= FAULT && second < FAULT + 10;
+      signals.addAll(request(second + .1, "short", 2, shortLost));
+      signals.addAll(request(second + .5, "long", 80, longLost));
+    }
+    assertEquals(List.of(), failures(run(signals, "lost", 0)));
+  }
+
+  private static List<Signal> request(double second, String what, double ms, boolean lost) {
+    String id = what + second;
+    List<Signal> spans = new ArrayList<>();
+    if (!lost) {
+      spans.add(span("cart", id, id + "c", id + "b", "GET /" + what, Kind.SERVER, second, ms));
+    }
+    spans.add(
+        span(
+            "front",
+            id,
+            id + "b",
+            id + "a",
+            "GET",
+            Kind.CLIENT,
+            second,
+            ms + .5,
+            "server.address",
+            "cart-host"));
+    spans.add(span("front", id, id + "a", "", "GET /" + what, Kind.SERVER, second, ms + 1));
+    return spans;
   }
 
   @Test
