@@ -66,6 +66,11 @@ final class Agent {
     owed = blame;
   }
 
+  /** Whether the next thing it says is the mistake. */
+  boolean owesMistake() {
+    return owed == Blame.ROOT;
+  }
+
   Blame takeOwed() {
     Blame taken = owed;
     owed = Blame.NONE;

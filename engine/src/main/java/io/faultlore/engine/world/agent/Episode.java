@@ -15,6 +15,7 @@ final class Episode {
   private static final double LAGS = .2;
   private static final double TERSE = .25;
   private static final double LOOKS_AGAIN = .25;
+  private static final double REPORTS_EARLY = .2;
 
   /**
    * What came of it.
@@ -132,6 +133,9 @@ final class Episode {
       }
       if (done || !scene.flaw().strikes(i)) {
         work.reach(worker, goals.get(i), i < redoneTo ? Blame.SYMPTOM : Blame.NONE);
+        if (i + 1 < to && work.hasTime() && happens(REPORTS_EARLY, scene.chance())) {
+          reportEarly(worker);
+        }
         continue;
       }
       done = true;
@@ -149,6 +153,12 @@ final class Episode {
         }
       }
     }
+  }
+
+  /** What there is so far, and back to work. */
+  private void reportEarly(Agent worker) {
+    review.report(worker, planner, Blame.NONE);
+    handOvers.pass(planner, worker, scene.voice().say("go.on"), Values.of(), Blame.NONE);
   }
 
   /**

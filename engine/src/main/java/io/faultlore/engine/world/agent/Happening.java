@@ -26,7 +26,8 @@ sealed interface Happening {
       implements Happening {}
 
   /** Control passes on, by a tool of the framework. */
-  record HandedOver(Agent from, Agent to, String callId, String brief) implements Happening {}
+  record HandedOver(Agent from, Agent to, String callId, String brief, Blame blame)
+      implements Happening {}
 
   /** Whether a step is wrong; the worst comes last. */
   enum Blame {

@@ -87,7 +87,9 @@ final class Recorder {
         case Happening.HandedOver handedOver -> {
           long start = now;
           pass(MILLI * (1 + timing.nextInt(5)));
-          add(hex(), parent, start, form.handedOver(handedOver), Span.Status.UNSET, "");
+          String spanId = hex();
+          add(spanId, parent, start, form.handedOver(handedOver), Span.Status.UNSET, "");
+          judge(handedOver.blame(), spanId, start, handedOver.from(), false);
         }
       }
     }

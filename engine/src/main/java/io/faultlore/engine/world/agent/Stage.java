@@ -43,6 +43,11 @@ final class Stage {
     return roundsMax - rounds;
   }
 
+  /** Whether the mistake has been made. */
+  boolean isStruck() {
+    return struck;
+  }
+
   boolean isTrue(Map<String, String> told) {
     return told.entrySet().stream()
         .allMatch(
@@ -93,16 +98,17 @@ final class Stage {
     return observation;
   }
 
-  /** A model call that passes control on. */
+  /** A model call that passes control on; the tool that does so is a symptom of wrong words. */
   void handOver(Agent from, Agent to, String text, Map<String, String> uses, Blame blame) {
     String callId = nextCallId();
     Call call = new Call(HandOvers.tool(to), Values.of("message", text));
-    speak(from, "", Optional.of(call), callId, uses, blame);
-    happenings.add(new Happening.HandedOver(from, to, callId, text));
+    Blame judged = speak(from, "", Optional.of(call), callId, uses, blame);
+    Blame passed = judged == Blame.NONE ? Blame.NONE : Blame.SYMPTOM;
+    happenings.add(new Happening.HandedOver(from, to, callId, text, passed));
     from.hear(new Agent.Message("tool", "ok", Optional.empty(), callId));
   }
 
-  private void speak(
+  private Blame speak(
       Agent agent,
       String text,
       Optional<Call> call,
@@ -119,6 +125,7 @@ final class Stage {
     Blame judged = blame == Blame.NONE && struck && !isTrue(uses) ? Blame.SYMPTOM : blame;
     happenings.add(new Happening.Said(agent, agent.thread(), text, call, callId, judged));
     agent.hear(new Agent.Message("assistant", text, call, callId));
+    return judged;
   }
 
   private String nextCallId() {

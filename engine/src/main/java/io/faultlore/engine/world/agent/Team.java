@@ -75,7 +75,7 @@ record Team(
         Chance.one(MODELS, chance),
         Chance.one(List.of(ResultStyle.values()), chance),
         Chance.one(List.of(NameStyle.values()), chance),
-        22 + chance.nextInt(10),
+        29 + chance.nextInt(10),
         form == TelemetryForm.GEN_AI || chance.nextBoolean(),
         form == TelemetryForm.GEN_AI && chance.nextInt(3) == 0);
   }

@@ -19,9 +19,10 @@ final class Work {
   private static final double SAYS_NOTHING = .1;
 
   /** Limits are set so that usual trouble fits in: below this many rounds there is none. */
-  private static final int ROUNDS_FOR_TROUBLE = 14;
+  private static final int ROUNDS_FOR_TROUBLE = 20;
 
   private final Scene scene;
+  private boolean troubled;
 
   Work(Scene scene) {
     this.scene = scene;
@@ -54,7 +55,8 @@ final class Work {
   /** Makes a call until it is answered. */
   Observation make(Agent agent, Goal goal, Call call, String text, Blame blame) {
     RandomGenerator chance = scene.chance();
-    if (scene.stage().roundsLeft() > ROUNDS_FOR_TROUBLE) {
+    // A mistake is one by itself: with trouble around it, it could be taken for a way out of that.
+    if (blame != Blame.ROOT && !agent.owesMistake() && hasTime()) {
       trouble(agent, call);
     }
     boolean silent = happens(SAYS_NOTHING, chance);
@@ -69,6 +71,11 @@ final class Work {
     return result;
   }
 
+  /** Bad luck alone ends no run; after a mistake it is as frequent as before. */
+  boolean hasTime() {
+    return scene.stage().roundsLeft() > ROUNDS_FOR_TROUBLE || scene.stage().isStruck();
+  }
+
   private void trouble(Agent agent, Call call) {
     RandomGenerator chance = scene.chance();
     if (happens(THINKS_ALOUD, chance)) {
@@ -77,11 +84,15 @@ final class Work {
     if (happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
       spellWrong(agent, call);
     }
-    if (happens(TOOL_FAILS, chance)) {
+    boolean fails = happens(TOOL_FAILS, chance);
+    boolean takesLong = happens(TOOL_TAKES_LONG, chance);
+    // A tool that has just come back stays for a while: one outage is not followed by the next.
+    if (fails && !troubled) {
       scene.tools().failNext(1 + chance.nextInt(2));
-    } else if (happens(TOOL_TAKES_LONG, chance)) {
+    } else if (takesLong && !troubled) {
       scene.tools().waitNext(2 + chance.nextInt(5));
     }
+    troubled = !troubled && (fails || takesLong);
   }
 
   /** Words for a call, with what was seen before it. */
