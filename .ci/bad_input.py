@@ -124,13 +124,8 @@ def surroundings():
 def refused(bench, data, env=None):
     log = bench.folder / "refused.log"
     log.unlink(missing_ok=True)
-    ports = {
-        "FAULTLORE_SERVER_GRPC_PORT": bench.grpc,
-        "FAULTLORE_SERVER_HTTP_PORT": bench.http,
-        "FAULTLORE_SERVER_ADMIN_PORT": bench.admin,
-    }
     part = bench.add(
-        Part("faultlore", [FAULTLORE, "serve"], log, {"FAULTLORE_DATA": data, **ports, **(env or {})}, bench.folder)
+        Part("faultlore", [FAULTLORE, "serve"], log, {"FAULTLORE_DATA": data, **bench.ports, **(env or {})}, bench.folder)
     )
     return part.wait(60), log.read_text(errors="replace")
 

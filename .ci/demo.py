@@ -142,12 +142,7 @@ def no_space(bench):
 def demo(bench, *options, env=None):
     log = bench.folder / "demo.log"
     log.unlink(missing_ok=True)
-    ports = {
-        "FAULTLORE_SERVER_GRPC_PORT": bench.grpc,
-        "FAULTLORE_SERVER_HTTP_PORT": bench.http,
-        "FAULTLORE_SERVER_ADMIN_PORT": bench.admin,
-    }
-    return bench.add(Part("demo", [FAULTLORE, "demo", *options], log, {**ports, **(env or {})}, bench.folder))
+    return bench.add(Part("demo", [FAULTLORE, "demo", *options], log, {**bench.ports, **(env or {})}, bench.folder))
 
 
 def ended(bench, seconds, *options, env=None):

@@ -141,9 +141,7 @@ class Server(Part):
             bench.folder / "faultlore.log",
             {
                 "FAULTLORE_DATA": data,
-                "FAULTLORE_SERVER_GRPC_PORT": self.grpc,
-                "FAULTLORE_SERVER_HTTP_PORT": self.http,
-                "FAULTLORE_SERVER_ADMIN_PORT": self.admin,
+                **bench.ports,
                 "FAULTLORE_SERVER_FEEDBACK_TOKEN": "secret-of-the-check",
                 "FAULTLORE_CONFIG": "",
                 **(env or {}),
@@ -194,6 +192,11 @@ class Bench:
     def __init__(self, name):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"faultlore-{name}-"))
         self.grpc, self.http, self.admin = free_ports(3)
+        self.ports = {
+            "FAULTLORE_SERVER_GRPC_PORT": self.grpc,
+            "FAULTLORE_SERVER_HTTP_PORT": self.http,
+            "FAULTLORE_SERVER_ADMIN_PORT": self.admin,
+        }
         self.parts = []
 
     def __enter__(self):

@@ -2,6 +2,7 @@ package io.faultlore.receiver.demo;
 
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.demo.Watch.View;
+import io.faultlore.receiver.offline.TemporaryFolder;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.replay.SignalSender;
 import io.faultlore.receiver.serve.Service;
@@ -10,15 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the demo: history in seconds, then live, until it is told to stop. */
@@ -90,17 +88,14 @@ public final class Demo {
       play(options.endpoint().orElseThrow(), Optional.empty(), random);
       return true;
     }
-    Path data = Files.createTempDirectory("faultlore-demo-");
-    try {
-      long free = Files.getFileStore(data).getUsableSpace();
+    try (TemporaryFolder data = TemporaryFolder.create("faultlore-demo-")) {
+      long free = Files.getFileStore(data.path()).getUsableSpace();
       if (free < SPACE_BYTES) {
         throw new IOException(
             "the demo needs %d MiB in %s, and %d are free"
-                .formatted(SPACE_BYTES >> 20, data.getParent(), free >> 20));
+                .formatted(SPACE_BYTES >> 20, data.path().getParent(), free >> 20));
       }
-      serve(config.withData(data), version, random);
-    } finally {
-      delete(data);
+      serve(config.withData(data.path()), version, random);
     }
     return !options.untilVerdict() || watch.view().isComplete();
   }
@@ -224,16 +219,6 @@ public final class Demo {
     if (!options.json()) {
       out.println(line);
       out.flush();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
     }
   }
 }

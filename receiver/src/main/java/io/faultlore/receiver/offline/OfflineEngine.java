@@ -11,12 +11,7 @@ import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.task.FindingListener;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The serving engine on captured telemetry, in simulated time: a batch comes in at its time of
@@ -26,13 +21,13 @@ public final class OfflineEngine implements AutoCloseable {
   /** Silence after the last batch, so that the last windows close and idle runs end. */
   private static final long TAIL_NANOS = 180_000_000_000L;
 
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final TextEncoders encoders;
   private final Engine engine;
   private long position;
   private long lastArrival;
 
-  private OfflineEngine(Path folder, TextEncoders encoders, Engine engine) {
+  private OfflineEngine(TemporaryFolder folder, TextEncoders encoders, Engine engine) {
     this.folder = folder;
     this.encoders = encoders;
     this.engine = engine;
@@ -46,13 +41,13 @@ public final class OfflineEngine implements AutoCloseable {
   public static OfflineEngine open(
       EngineConfig config, FindingListener listener, Consumer<AgentEvent> agentEvents)
       throws IOException {
-    Path folder = Files.createTempDirectory("faultlore-");
+    TemporaryFolder folder = TemporaryFolder.create("faultlore-");
     TextEncoders encoders =
-        TextEncoders.open(MiniLmTextEncoder.Options.in(folder.resolve("native")));
+        TextEncoders.open(MiniLmTextEncoder.Options.in(folder.path().resolve("native")));
     Engine engine =
         new Engine(
             config,
-            LuceneMemory.open(folder.resolve("memory"), MemoryLimits.defaults()),
+            LuceneMemory.open(folder.path().resolve("memory"), MemoryLimits.defaults()),
             encoders.fast(),
             encoders.precise(),
             listener,
@@ -86,12 +81,6 @@ public final class OfflineEngine implements AutoCloseable {
   public void close() throws IOException {
     engine.close();
     encoders.close();
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    folder.close();
   }
 }
