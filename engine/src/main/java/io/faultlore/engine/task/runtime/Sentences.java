@@ -40,7 +40,12 @@ final class Sentences {
     this.usual = usual;
   }
 
-  private record Weighed(double weight, String text) {}
+  /**
+   * A sentence.
+   *
+   * @param plain whether it says how users fare: requests and calls that fail, are slow or are gone
+   */
+  private record Weighed(double weight, boolean plain, String text) {}
 
   /** The most telling sentences about the services in these panes, the first service's first. */
   static List<String> about(List<String> services, List<Pane> panes, Baselines usual, int max) {
@@ -63,16 +68,26 @@ final class Sentences {
     saySteps(service);
     sayLogs(service);
     sayMetrics(service);
-    return found.stream()
-        .filter(sentence -> sentence.weight >= 1)
-        .sorted(Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::text))
-        .map(Weighed::text)
-        .distinct()
-        .toList();
+    found.removeIf(sentence -> sentence.weight < 1);
+    found.sort(Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::text));
+    // The heaviest may be a log line that only its developer understands: the first is for all.
+    found.stream()
+        .filter(Weighed::plain)
+        .findFirst()
+        .ifPresent(
+            plain -> {
+              found.remove(plain);
+              found.addFirst(plain);
+            });
+    return found.stream().map(Weighed::text).distinct().toList();
   }
 
   private void say(double weight, String text) {
-    found.add(new Weighed(weight, text));
+    found.add(new Weighed(weight, false, text));
+  }
+
+  private void sayPlainly(double weight, String text) {
+    found.add(new Weighed(weight, true, text));
   }
 
   private void sayRequests(String service) {
@@ -84,7 +99,7 @@ final class Sentences {
             : before.requests() / usual.traces(service).seconds() * window.tracedSeconds();
     if (now.requests() > 0 && now.errors() > 0) {
       double usually = before.requests() == 0 ? 0 : (double) before.errors() / before.requests();
-      say(
+      sayPlainly(
           Scale.llr((double) now.errors(), usually * now.requests()),
           String.format(
               Locale.ROOT,
@@ -96,7 +111,7 @@ final class Sentences {
               percent(usually)));
     }
     if (now.requests() == 0 && expected >= 5) {
-      say(
+      sayPlainly(
           Math.sqrt(expected),
           String.format(
               Locale.ROOT, "%s recorded no request, usually %.0f in this time", service, expected));
@@ -144,7 +159,7 @@ final class Sentences {
       return;
     }
     if (now.errors() > 0) {
-      say(
+      sayPlainly(
           Scale.llr((double) now.errors(), usually * now.count()),
           String.format(
               Locale.ROOT,
@@ -186,7 +201,7 @@ final class Sentences {
                   + ")";
         };
     double beyond = now.histogram().shareAbove(base.histogram().quantile(.95));
-    say(
+    sayPlainly(
         Math.min(Math.abs(z), 25 * Math.abs(shift)),
         String.format(
             Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
+import static io.faultlore.engine.slice.Telemetry.log;
 import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -213,6 +215,21 @@ class RuntimeLineTest {
     assertTrue(evidence.contains("store sent no metrics for 300 s, others did"), evidence);
     assertEquals(failure.evidence().size(), Set.copyOf(failure.evidence()).size(), evidence);
     assertTrue(evidence.contains("were recorded by the caller only"), evidence);
+  }
+
+  @Test
+  void theFirstSentenceSaysHowUsersFareHoweverMuchIsLogged() throws IOException {
+    Shop shop = new Shop(4).live(0, FAULT).live(FAULT, END, Trouble.FAILING, "cart");
+    List<Signal> signals = new ArrayList<>(shop.live(END, END + 200).signals());
+    for (int second = FAULT; second < END; second++) {
+      for (int i = 0; i < 20; i++) {
+        signals.add(log("cart", second + i / 20.0, 17, "lease 0x7f is not ours any more"));
+      }
+    }
+    signals.sort(Comparator.comparingLong(Signal::timeUnixNano));
+    List<String> evidence = closed(run(signals, "loud", 0)).evidence();
+    assertTrue(evidence.getFirst().matches("(.* calls .*|cart) failed.*"), evidence::toString);
+    assertTrue(evidence.get(1).contains("lease"), evidence::toString);
   }
 
   @Test
