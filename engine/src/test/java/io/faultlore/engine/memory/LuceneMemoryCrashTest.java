@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
@@ -64,7 +66,25 @@ class LuceneMemoryCrashTest {
           committed = new TreeMap<>(remembered);
         }
       }
-      directory.crash();
+      die(directory);
+    }
+  }
+
+  /**
+   * A merge may be closing a file at this moment, which the directory in memory refuses to damage
+   * until it is closed; then the crash comes a moment later.
+   */
+  private static void die(MockDirectoryWrapper directory) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        directory.crash();
+        return;
+      } catch (RuntimeException busy) {
+        if (attempt == 1_000 || !(busy.getCause() instanceof AccessDeniedException)) {
+          throw busy;
+        }
+        LockSupport.parkNanos(100_000);
+      }
     }
   }
 

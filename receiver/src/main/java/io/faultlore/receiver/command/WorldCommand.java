@@ -115,12 +115,13 @@ public final class WorldCommand implements Callable<Integer> {
     for (int i = 0; i < systems; i++) {
       Path folder =
           into.resolve(shop ? "shop" : (agents ? "agents-%03d" : "system-%03d").formatted(i));
-      print().printf("%s: %,d records%n", folder, write(folder, seed + i));
+      DataSet.Written written = write(folder, seed + i);
+      print().printf("%s: %,d records, %,d labels%n", folder, written.records(), written.labels());
       print().flush();
     }
   }
 
-  private long write(Path folder, long own) throws IOException {
+  private DataSet.Written write(Path folder, long own) throws IOException {
     return agents
         ? DataSet.write(AgentPlan.defaults(), hours, own, folder)
         : DataSet.write(new Simulated(system(own), kinds(), hours, PAUSE_SECONDS, own), folder);

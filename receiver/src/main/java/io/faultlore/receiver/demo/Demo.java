@@ -121,7 +121,7 @@ public final class Demo {
     SignalSender sender = SignalSender.to(endpoint, GIVE_UP_AFTER, pace, random);
     begin();
     try {
-      say("filling in 45 minutes of history");
+      say("filling in 45 minutes of history, in which both failed alike before");
       live(page, sender, service.map(it -> new Reviewer(cast, it.cases())));
     } catch (InterruptedException interrupted) {
       if (!stopped) {
@@ -152,9 +152,11 @@ public final class Demo {
     while (!stopped && !isOver()) {
       boolean behind = telemetry.advance(worldTime());
       reviewer.ifPresent(person -> person.review(telemetry.reached()));
+      if (telemetry.reached() > cast.reviewUnixNano()) {
+        watch.expect(cast.story());
+      }
       if (!behind && !live) {
         live = true;
-        watch.expect(cast.story());
         say("%,d records sent, live from now on".formatted(sender.accepted()));
         if (!options.redraws()) {
           screen.tell(page.opening()).forEach(this::say);

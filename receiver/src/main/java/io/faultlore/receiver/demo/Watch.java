@@ -53,7 +53,7 @@ final class Watch implements FindingListener {
     this.clock = clock;
   }
 
-  /** From now on the faults of the story are waited for. */
+  /** From now on the faults of the story are waited for, and every other failure is false. */
   synchronized void expect(Story expected) {
     story = expected;
   }

@@ -32,6 +32,9 @@ public final class DataSet implements World.Outlet, Closeable {
   /** A line of this many records is written even when its 5 s are not over. */
   private static final int LINE_ITEMS_MAX = 5_000;
 
+  /** How much was written. */
+  public record Written(long records, int labels) {}
+
   private final Path folder;
   private final long lineNanos;
   private final Map<SignalKind, Kind> kinds = new EnumMap<>(SignalKind.class);
@@ -57,15 +60,14 @@ public final class DataSet implements World.Outlet, Closeable {
   /**
    * Writes a simulated system.
    *
-   * @return how many records
+   * @return how much
    * @throws IOException when the folder holds a data set already, or the disk is full
    */
-  public static long write(Simulated system, Path folder) throws IOException {
+  public static Written write(Simulated system, Path folder) throws IOException {
     try (DataSet set = new DataSet(folder)) {
       World world = system.world();
       world.advance(system.end(), set);
-      set.labels(world.labels());
-      return set.items();
+      return set.end(world.labels());
     } catch (UncheckedIOException full) {
       throw full.getCause();
     }
@@ -75,14 +77,13 @@ public final class DataSet implements World.Outlet, Closeable {
    * Writes runs of simulated teams of agents, each span on a line of its own.
    *
    * @param hours in which runs begin, above 0
-   * @return how many records
+   * @return how much
    * @throws IOException when the folder holds a data set already, or the disk is full
    */
-  public static long write(AgentPlan plan, double hours, long seed, Path folder)
+  public static Written write(AgentPlan plan, double hours, long seed, Path folder)
       throws IOException {
     try (DataSet set = new DataSet(folder, 0)) {
-      set.labels(WholeRuns.of(plan, Simulated.end(hours), seed, set));
-      return set.items();
+      return set.end(WholeRuns.of(plan, Simulated.end(hours), seed, set));
     } catch (UncheckedIOException full) {
       throw full.getCause();
     }
@@ -104,14 +105,10 @@ public final class DataSet implements World.Outlet, Closeable {
     }
   }
 
-  /** Records written so far. */
-  public long items() {
-    return items;
-  }
-
   /** Writes the truth; the last thing to do. */
-  public void labels(List<Label> labels) throws IOException {
+  public Written end(List<Label> labels) throws IOException {
     Files.write(folder.resolve("labels.jsonl"), labels.stream().map(LabelJson::line).toList());
+    return new Written(items, labels.size());
   }
 
   @Override

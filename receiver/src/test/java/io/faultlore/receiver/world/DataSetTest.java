@@ -70,7 +70,7 @@ class DataSetTest {
           sent.add(signal);
         }
       }
-      assertEquals(24, set.items());
+      assertEquals(new DataSet.Written(24, 0), set.end(List.of()));
     }
     List<Signal> read = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
@@ -112,7 +112,7 @@ class DataSetTest {
   @Test
   void labelsAreThoseOfTheEvaluationFormat() throws IOException {
     try (DataSet set = new DataSet(folder)) {
-      set.labels(
+      set.end(
           List.of(
               new Label.Fault("f-1", 1, 2, "cart", "cart-2", "disk full", List.of("shop")),
               new Label.Change("c-1", 3, 4, "cart", "deployment"),
@@ -137,7 +137,7 @@ class DataSetTest {
   @Test
   void aDataSetIsNotOverwritten() throws IOException {
     try (DataSet set = new DataSet(folder)) {
-      set.labels(List.of());
+      set.end(List.of());
     }
     assertThrows(IOException.class, () -> new DataSet(folder));
   }

@@ -78,7 +78,7 @@ class WholeRunsTest {
 
   @Test
   void aSpanStandsOnALineOfItsOwn() throws Exception {
-    long items = DataSet.write(PLAN, .1, 3, folder);
+    long items = DataSet.write(PLAN, .1, 3, folder).records();
 
     List<Signal> spans = new ArrayList<>();
     try (CapturedFiles files = CapturedFiles.open(List.of(folder))) {
