@@ -5,12 +5,18 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.world.agent.Agent.Message;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** OpenTelemetry GenAI in its newest form, content in attributes (genai.md, sections 2 to 4). */
 final class GenAiForm implements SpanForm {
   private final Team team;
   private final String conversation;
+
+  /** A thread grows by one message a call and is written whole each time. */
+  private final IdentityHashMap<Message, String> written = new IdentityHashMap<>();
+
+  private final IdentityHashMap<Agent, String> systems = new IdentityHashMap<>();
 
   GenAiForm(Team team, String conversation) {
     this.team = team;
@@ -50,7 +56,7 @@ final class GenAiForm implements SpanForm {
 
   @Override
   public Sketch said(Happening.Said said) {
-    String input = array(said.input().stream().map(this::message).toList());
+    String input = array(said.input());
     Message output = new Message("assistant", said.text(), said.call(), said.callId());
     String finish = said.call().isPresent() ? "tool_calls" : "stop";
     Attributes.Builder attributes =
@@ -61,11 +67,9 @@ final class GenAiForm implements SpanForm {
             .put("gen_ai.response.finish_reasons", new Value.Array(List.of(Value.of(finish))));
     name(said.agent(), attributes);
     attributes
-        .put(
-            "gen_ai.system_instructions",
-            array(List.of(object("type", "text", "content", said.agent().system))))
+        .put("gen_ai.system_instructions", systems.computeIfAbsent(said.agent(), GenAiForm::system))
         .put("gen_ai.input.messages", input)
-        .put("gen_ai.output.messages", array(List.of(message(output))))
+        .put("gen_ai.output.messages", array(List.of(output)))
         .put("gen_ai.usage.input_tokens", SpanForm.tokens(input + said.agent().system))
         .put(
             "gen_ai.usage.output_tokens",
@@ -119,10 +123,10 @@ final class GenAiForm implements SpanForm {
   }
 
   private void messages(Attributes.Builder attributes, String in, String out) {
-    attributes.put("gen_ai.input.messages", array(List.of(message(Message.user(in)))));
+    attributes.put("gen_ai.input.messages", array(List.of(Message.user(in))));
     if (!out.isEmpty()) {
       Message answer = new Message("assistant", out, java.util.Optional.empty(), "");
-      attributes.put("gen_ai.output.messages", array(List.of(message(answer))));
+      attributes.put("gen_ai.output.messages", array(List.of(answer)));
     }
   }
 
@@ -163,7 +167,16 @@ final class GenAiForm implements SpanForm {
     return new Value.Map(Attributes.of(pairs));
   }
 
-  private static String array(List<Value> values) {
-    return new Value.Array(values).asText();
+  private static String system(Agent agent) {
+    return new Value.Array(List.of(object("type", "text", "content", agent.system))).asText();
+  }
+
+  private String array(List<Message> messages) {
+    StringBuilder out = new StringBuilder("[");
+    for (Message message : messages) {
+      out.append(out.length() == 1 ? "" : ",");
+      out.append(written.computeIfAbsent(message, one -> message(one).asText()));
+    }
+    return out.append(']').toString();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * A grammar of sentences, read from {@code wordings.txt}: {@code [symbol]} and its alternatives,
@@ -20,8 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Grammar {
   private static final String FILE = "wordings.txt";
-  private static final Pattern SPACES = Pattern.compile(" {2,}");
-  private static final Pattern LOOSE_MARK = Pattern.compile(" ([,.;:!?])(?= |$)");
+  private static final String MARKS = ",.;:!?";
 
   private final Map<String, List<String>> alternatives = new TreeMap<>();
 
@@ -119,9 +117,12 @@ final class Grammar {
 
   /** One space between words, a capital at the start of each sentence. */
   private static String polished(CharSequence raw) {
-    String single = SPACES.matcher(raw).replaceAll(" ");
-    String text = LOOSE_MARK.matcher(single).replaceAll("$1");
-    StringBuilder out = new StringBuilder(text.strip());
+    StringBuilder out = new StringBuilder(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) != ' ' || !isLoose(raw, i)) {
+        out.append(raw.charAt(i));
+      }
+    }
     for (int i = 0; i < out.length(); i++) {
       boolean starts = i == 0 || (i > 1 && out.charAt(i - 1) == ' ' && ends(out.charAt(i - 2)));
       if (starts && Character.isLowerCase(out.charAt(i)) && !inPath(out, i)) {
@@ -129,6 +130,16 @@ final class Grammar {
       }
     }
     return out.toString();
+  }
+
+  /** A space before another, before a mark that stands alone, or at an end of the text. */
+  private static boolean isLoose(CharSequence raw, int space) {
+    int next = space + 1;
+    if (next == raw.length() || space == 0 || raw.charAt(next) == ' ') {
+      return true;
+    }
+    boolean mark = MARKS.indexOf(raw.charAt(next)) >= 0;
+    return mark && (next + 1 == raw.length() || raw.charAt(next + 1) == ' ');
   }
 
   private static boolean ends(char c) {

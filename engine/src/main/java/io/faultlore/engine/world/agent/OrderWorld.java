@@ -5,7 +5,6 @@ import static io.faultlore.engine.world.agent.Chance.one;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -219,7 +218,8 @@ final class OrderWorld implements Sandbox {
   }
 
   private static String money(int cents) {
-    return String.format(Locale.ROOT, "%d.%02d", cents / 100, cents % 100);
+    int rest = cents % 100;
+    return cents / 100 + (rest < 10 ? ".0" : ".") + rest;
   }
 
   private static int cents(String money) {

@@ -15,7 +15,7 @@ final class Runs {
   /** A played run, recorded. */
   record Played(Recorder.Recording recording, Episode.Outcome outcome) {}
 
-  private record Occasion(Task task, Flaw flaw, long worldSeed) {}
+  private record Occasion(Task task, Flaw flaw, Oracle oracle, long worldSeed) {}
 
   private final AgentPlan plan;
   private final long seed;
@@ -82,7 +82,7 @@ final class Runs {
         new Tools(
             team.family(), occasion.worldSeed(), team.results(), Chance.of(runSeed, "tools", 0));
     Task task = occasion.task();
-    Oracle oracle = Oracle.of(task, team.family().open(occasion.worldSeed(), true));
+    Oracle oracle = occasion.oracle();
     Scene scene =
         new Scene(
             team,
@@ -109,14 +109,15 @@ final class Runs {
     for (int draw = 0; draw < DRAWS_MAX; draw++) {
       long worldSeed = Chance.seed(runSeed, "world", draw);
       RandomGenerator chance = Chance.of(runSeed, "task", draw);
-      Task task = family.open(worldSeed, true).draw(chance);
+      Sandbox world = family.open(worldSeed, true);
+      Task task = world.draw(chance);
+      Oracle oracle = Oracle.of(task, world);
       if (mode.isEmpty()) {
-        return new Occasion(task, Flaw.NONE, worldSeed);
+        return new Occasion(task, Flaw.NONE, oracle, worldSeed);
       }
-      Oracle oracle = Oracle.of(task, family.open(worldSeed, true));
       Optional<Flaw> flaw = new Flaws(mode.get(), task, oracle).draw(chance);
       if (flaw.isPresent()) {
-        return new Occasion(task, flaw.get(), worldSeed);
+        return new Occasion(task, flaw.get(), oracle, worldSeed);
       }
     }
     throw new IllegalStateException("no task gives occasion for " + mode);

@@ -10,7 +10,7 @@ interface Sandbox {
   /** What calls have changed so far; equal texts, equal worlds. */
   String changes();
 
-  /** A question about this world that its tools can answer. */
+  /** A question about this world that its tools can answer; changes nothing in it. */
   Task draw(RandomGenerator chance);
 
   /** Whether a tool changes the world. */

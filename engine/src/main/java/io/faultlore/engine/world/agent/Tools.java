@@ -25,8 +25,8 @@ final class Tools {
           "internal error, nothing was done");
 
   private final Sandbox world;
-  private final Sandbox before;
-  private final Sandbox lost;
+  private final Family family;
+  private final long seed;
   private final Team.ResultStyle style;
   private final RandomGenerator chance;
   private int failures;
@@ -36,8 +36,8 @@ final class Tools {
 
   Tools(Family family, long seed, Team.ResultStyle style, RandomGenerator chance) {
     this.world = family.open(seed, true);
-    this.before = family.open(seed, false);
-    this.lost = family.open(seed, true);
+    this.family = family;
+    this.seed = seed;
     this.style = style;
     this.chance = chance;
   }
@@ -77,7 +77,8 @@ final class Tools {
       return new Observation(Outcome.PENDING, Values.of(), shown(progress));
     }
     waits = 0;
-    Sandbox used = !lags ? world : world.writes(call.tool()) ? lost : before;
+    // The copy is the world as it began for a write, which is lost, and older still for a read.
+    Sandbox used = lags ? family.open(seed, world.writes(call.tool())) : world;
     lags = false;
     Observation result = used.call(call);
     return result.text().isEmpty() ? result.reading(shown(result.facts())) : result;
