@@ -22,6 +22,9 @@ final class Detector {
   /** Four hours of slices at the default stride would be 960; the last hour follows the day. */
   private static final int HABIT_SLICES = 240;
 
+  /** Two minutes late: the growing start of a failure must not raise its own threshold. */
+  private static final int FRESH_SLICES = 8;
+
   /** Slices before a habit can raise a threshold. */
   private static final int HABIT_MIN = 20;
 
@@ -40,6 +43,7 @@ final class Detector {
 
   /** The strengths of a service's past usual windows, and the thresholds they ask for. */
   private static final class Habit {
+    final Deque<Strength> fresh = new ArrayDeque<>();
     final Deque<Strength> past = new ArrayDeque<>();
     double traces = 1;
     double logs = 1;
@@ -47,7 +51,11 @@ final class Detector {
     int sinceFit;
 
     void learn(Strength strength, double share) {
-      past.addLast(strength);
+      fresh.addLast(strength);
+      if (fresh.size() <= FRESH_SLICES) {
+        return;
+      }
+      past.addLast(fresh.removeFirst());
       if (past.size() > HABIT_SLICES) {
         past.removeFirst();
       }

@@ -100,6 +100,21 @@ class DetectorTest {
   }
 
   @Test
+  void theGrowingStartOfAFailureRaisesNotItsOwnThreshold() {
+    for (int i = 0; i < 100; i++) {
+      detector.learn(List.of(judge(slowedBy(.1))));
+    }
+    for (int i = 0; i < 8; i++) {
+      detector.learn(List.of(judge(slowedBy(1.2))));
+    }
+    assertTrue(judge(slowedBy(1.05)).verdict().score() >= 1, "two minutes are no habit");
+    for (int i = 0; i < 30; i++) {
+      detector.learn(List.of(judge(slowedBy(1.2))));
+    }
+    assertTrue(judge(slowedBy(1.05)).verdict().score() < 1, "ten minutes are one");
+  }
+
+  @Test
   void theDistanceIsHandedOn() {
     Map<String, Row> rows = rows(0);
     Judged judged = detector.judge(now(), usual(), rows, Map.of("cart", .25), at(0)).getFirst();
