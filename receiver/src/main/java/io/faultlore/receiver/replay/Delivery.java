@@ -3,6 +3,8 @@ package io.faultlore.receiver.replay;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,7 +50,7 @@ final class Delivery {
   void finish(InFlight request) throws InterruptedException {
     long deadline = pace.nowUnixNano() + giveUpAfter.toNanos();
     Duration backOff = FIRST_WAIT;
-    Reply reply = request.reply.join();
+    Reply reply = await(request.reply);
     while (reply instanceof Reply.Retryable(String reason, Duration asked)) {
       Duration wait = jittered(backOff);
       wait = wait.compareTo(asked) < 0 ? asked : wait;
@@ -60,12 +62,21 @@ final class Delivery {
       onWait.run();
       pace.pause(wait);
       backOff = min(backOff.multipliedBy(3).dividedBy(2), LAST_WAIT);
-      reply = client.send(request.kind, request.body).join();
+      reply = await(client.send(request.kind, request.body));
     }
     switch (reply) {
       case Reply.Delivered delivered -> summary.delivered(request.kind, request.items, delivered);
       case Reply.Refused(String reason) -> summary.lost(request.kind, request.items, reason);
       case Reply.Retryable retryable -> throw new IllegalStateException("not finished");
+    }
+  }
+
+  /** Can be interrupted: a client that is closed while it sends may never answer. */
+  private static Reply await(CompletableFuture<Reply> reply) throws InterruptedException {
+    try {
+      return reply.get();
+    } catch (ExecutionException failed) {
+      throw new CompletionException(failed.getCause());
     }
   }
 
