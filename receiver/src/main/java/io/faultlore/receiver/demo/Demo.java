@@ -33,6 +33,11 @@ public final class Demo {
   /** A receiver that takes nothing for so long has a reason that a person has to see. */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
 
+  /** Simulated time before the fault that a Collector gets no faster than this many times life. */
+  private static final Duration THROUGH_COLLECTOR = Duration.ofMinutes(10);
+
+  private static final double COLLECTOR_SPEED = 30;
+
   /** Who waits for verdicts longer than this waits for nothing. */
   private static final Duration VERDICT_WAIT = Duration.ofMinutes(3);
 
@@ -43,6 +48,7 @@ public final class Demo {
   private final Cast cast;
   private final Watch watch;
   private final Screen screen;
+  private long slowSince;
   private boolean failureTold;
   private boolean stepTold;
   private volatile boolean stopped;
@@ -150,7 +156,9 @@ public final class Demo {
     boolean live = false;
     long drawn = 0;
     while (!stopped && !isOver()) {
-      boolean behind = telemetry.advance(worldTime());
+      long world = worldTime();
+      boolean more = telemetry.advance(Math.min(world, allowed(telemetry.reached())));
+      boolean behind = telemetry.reached() < world;
       reviewer.ifPresent(person -> person.review(telemetry.reached()));
       if (telemetry.reached() > cast.reviewUnixNano()) {
         watch.expect(cast.story());
@@ -162,14 +170,29 @@ public final class Demo {
           screen.tell(page.opening()).forEach(this::say);
         }
       }
-      if (!behind) {
-        if (pace.nowUnixNano() - drawn >= REDRAW.toNanos()) {
-          drawn = pace.nowUnixNano();
-          tell(page);
-        }
+      if (!behind && pace.nowUnixNano() - drawn >= REDRAW.toNanos()) {
+        drawn = pace.nowUnixNano();
+        tell(page);
+      }
+      if (!more) {
         pace.pause(TICK);
       }
     }
+  }
+
+  /**
+   * How far telemetry may go by now. A Collector's parallel senders mix up what comes too fast, and
+   * what comes too late is not judged, so before it matters history slows down.
+   */
+  private long allowed(long reachedUnixNano) {
+    long slow = cast.story().faultUnixNano() - THROUGH_COLLECTOR.toNanos();
+    if (options.endpoint().isEmpty() || reachedUnixNano < slow) {
+      return options.endpoint().isEmpty() ? Long.MAX_VALUE : slow;
+    }
+    if (slowSince == 0) {
+      slowSince = pace.nowUnixNano();
+    }
+    return slow + (long) ((pace.nowUnixNano() - slowSince) * COLLECTOR_SPEED);
   }
 
   /** History is told as fast as it can be; live time runs with the chosen speed. */
