@@ -1,0 +1,129 @@
+package io.faultlore.engine.task.runtime;
+
+import static io.faultlore.engine.slice.Telemetry.at;
+import static io.faultlore.engine.slice.Telemetry.span;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span.Kind;
+import io.faultlore.engine.task.Finding;
+import io.faultlore.engine.task.Finding.Failure;
+import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.runtime.Shop.Trouble;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is a failure and what is not, and when one ends. */
+class AlarmTest extends ShopRuns {
+  @Test
+  void steadyNoiseIsQuiet() throws IOException {
+    List<Finding> findings = run(new Shop(1).live(0, 1_800));
+    assertEquals(List.of(), failures(findings));
+    assertEquals(0, slices(findings).stream().filter(slice -> slice.score() >= 1).count());
+    assertEquals(4, slices(findings).stream().map(SliceVerdict::service).distinct().count());
+  }
+
+  @Test
+  void withoutHistoryNothingIsAnomalous() throws IOException {
+    List<Finding> findings = run(new Shop(1).live(0, 45).live(45, 100, Trouble.SLOW, "store"));
+    assertEquals(List.of(), failures(findings));
+    assertEquals(
+        Set.of("learning"),
+        slices(findings).stream().map(SliceVerdict::state).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void whileNothingIsUsualNothingIsReported() throws IOException {
+    List<Finding> findings = run(new Shop(1).live(0, 5).live(5, 100, Trouble.GONE, "store"));
+    assertEquals(List.of(), failures(findings));
+    assertEquals(0, slices(findings).stream().filter(slice -> slice.score() >= 1).count());
+  }
+
+  @Test
+  void lostTelemetryIsNoFailure() throws IOException {
+    Shop shop = new Shop(5).live(0, FAULT).live(FAULT, FAULT + 20, Trouble.LOST, "store");
+    assertEquals(List.of(), failures(run(shop.live(FAULT + 20, END))));
+  }
+
+  /** Cart's short answers were lost once, its long ones now: what the caller saw grew, no more. */
+  @Test
+  void longCallsWhoseOtherSideWasLostAreNotSlow() throws IOException {
+    List<Signal> signals = new ArrayList<>();
+    for (int second = 0; second < END; second++) {
+      boolean shortLost = second >= 300 && second < 310;
+      boolean longLost = second >= FAULT && second < FAULT + 10;
+      signals.addAll(request(second + .1, "short", 2, shortLost));
+      signals.addAll(request(second + .5, "long", 80, longLost));
+    }
+    assertEquals(List.of(), failures(run(signals, "lost", 0)));
+  }
+
+  private static List<Signal> request(double second, String what, double ms, boolean lost) {
+    String id = what + second;
+    List<Signal> spans = new ArrayList<>();
+    if (!lost) {
+      spans.add(span("cart", id, id + "c", id + "b", "GET /" + what, Kind.SERVER, second, ms));
+    }
+    spans.add(
+        span(
+            "front",
+            id,
+            id + "b",
+            id + "a",
+            "GET",
+            Kind.CLIENT,
+            second,
+            ms + .5,
+            "server.address",
+            "cart-host"));
+    spans.add(span("front", id, id + "a", "", "GET /" + what, Kind.SERVER, second, ms + 1));
+    return spans;
+  }
+
+  @Test
+  void aClearFaultScoresAboveOneAtTheServiceThatHasIt() throws IOException {
+    List<SliceVerdict> during =
+        slices(run(slowStore())).stream()
+            .filter(s -> s.startUnixNano() >= at(FAULT) && s.endUnixNano() <= at(END))
+            .filter(s -> s.service().equals("store"))
+            .toList();
+    assertEquals(17, during.size());
+    during.forEach(slice -> assertTrue(slice.score() >= 1, slice.toString()));
+    during.forEach(slice -> assertEquals("anomalous", slice.state()));
+    during.forEach(slice -> assertTrue(slice.traces() > slice.logs()));
+  }
+
+  @Test
+  void aFailureThatFlaresUpAgainIsTheSameCaseAndActiveAtOnce() throws IOException {
+    Shop shop = new Shop(2).live(0, FAULT).live(FAULT, END, Trouble.SLOW, "store");
+    shop.live(END, END + 105).live(END + 105, END + 255, Trouble.SLOW, "store");
+    List<Failure> failures = failures(run(shop.live(END + 255, END + 455)));
+    assertEquals(1, failures.stream().map(Failure::id).distinct().count());
+    List<Phase> phases = failures.stream().map(Failure::phase).toList();
+    assertEquals(1, phases.stream().filter(phase -> phase == Phase.OPENED).count());
+    assertEquals(2, phases.stream().filter(phase -> phase == Phase.CLOSED).count());
+    int firstClose = phases.indexOf(Phase.CLOSED);
+    Failure again = failures.get(firstClose + 1);
+    assertEquals(Phase.UPDATED, again.phase());
+    assertTrue(again.emittedUnixNano() <= at(END + 105 + 75));
+  }
+
+  @Test
+  void aLongFailureDoesNotBecomeAHabit() throws IOException {
+    Shop shop = new Shop(2).live(0, FAULT).live(FAULT, FAULT + 1_500, Trouble.SLOW, "store");
+    List<SliceVerdict> late =
+        slices(run(shop)).stream()
+            .filter(slice -> slice.service().equals("store"))
+            .filter(slice -> slice.startUnixNano() >= at(FAULT + 600))
+            .toList();
+    assertEquals(57, late.size());
+    late.forEach(slice -> assertTrue(slice.score() >= 1, slice.toString()));
+    late.forEach(slice -> assertTrue(slice.distance() > .2, slice.toString()));
+  }
+}
