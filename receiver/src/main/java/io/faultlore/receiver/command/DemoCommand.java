@@ -8,7 +8,6 @@ import io.faultlore.receiver.demo.Demo;
 import io.faultlore.receiver.demo.Options;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.server.PortException;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -124,8 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(to),
             untilVerdict,
             json,
-            !plain
-                && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+            !plain && StandardOutput.isTerminal());
     try {
       return new Demo(options, began, Pace.real(), out);
     } catch (IllegalArgumentException unknown) {

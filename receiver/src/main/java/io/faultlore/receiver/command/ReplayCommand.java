@@ -4,7 +4,6 @@ import io.faultlore.receiver.otlp.CaptureException;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.replay.ProgressLine;
 import io.faultlore.receiver.replay.Replay;
-import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -107,17 +106,11 @@ public final class ReplayCommand implements Callable<Integer> {
             time("--start", start),
             time("--end", end),
             Duration.ofSeconds(giveUpAfterSeconds));
-    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal());
+    ProgressLine progress =
+        new ProgressLine(spec.commandLine().getErr(), StandardOutput.isTerminal());
     // The jitter of retries need not be repeatable.
     RandomGenerator jitter = RandomGenerator.of("L64X128MixRandom");
     return replay.run(pace, jitter, spec.commandLine().getOut(), progress) ? 0 : 1;
-  }
-
-  // JDK 25 gives null again where there is no terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private URI endpoint() {

@@ -25,18 +25,12 @@ public final class Demo {
   private static final Duration LEAD = Duration.ofSeconds(12);
 
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration REDRAW = Duration.ofSeconds(1);
 
   /** The server of a demo that runs for an hour writes a third of this. */
   private static final long SPACE_BYTES = 512L << 20;
 
   /** A receiver that takes nothing for so long has a reason that a person has to see. */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
-
-  /** Simulated time before the fault that a Collector gets no faster than this many times life. */
-  private static final Duration THROUGH_COLLECTOR = Duration.ofMinutes(10);
-
-  private static final double COLLECTOR_SPEED = 30;
 
   /** Who waits for verdicts longer than this waits for nothing. */
   private static final Duration VERDICT_WAIT = Duration.ofMinutes(3);
@@ -47,10 +41,7 @@ public final class Demo {
   private final long began;
   private final Cast cast;
   private final Watch watch;
-  private final Screen screen;
-  private long slowSince;
-  private boolean failureTold;
-  private boolean stepTold;
+  private final Tempo tempo;
   private volatile boolean stopped;
   private @Nullable Thread player;
 
@@ -67,8 +58,14 @@ public final class Demo {
     this.began = beganUnixNano;
     this.cast =
         Cast.of(options.fault(), options.mode(), beganUnixNano + LEAD.toNanos(), options.seed());
-    this.watch = new Watch(pace::nowUnixNano);
-    this.screen = options.redraws() ? Terminal.size() : Screen.SMALLEST;
+    Story story = cast.story();
+    this.watch = new Watch(pace::nowUnixNano, story, cast.reviewUnixNano());
+    this.tempo =
+        new Tempo(
+            pace::nowUnixNano,
+            story.faultUnixNano(),
+            options.speed(),
+            options.endpoint().isPresent());
   }
 
   /** Ends the demo soon; it cleans up and {@link #play} returns. */
@@ -124,11 +121,12 @@ public final class Demo {
         new Page(
             service.map(it -> "http://127.0.0.1:" + it.adminAddress().getPort()).orElse(""),
             cast.story());
-    SignalSender sender = SignalSender.to(endpoint, GIVE_UP_AFTER, pace, random);
+    Teller teller = new Teller(options, page, pace::nowUnixNano, out);
+    SignalSender sender = new SignalSender(endpoint, GIVE_UP_AFTER, pace, random);
     begin();
     try {
-      say("filling in 45 minutes of history, in which both failed alike before");
-      live(page, sender, service.map(it -> new Reviewer(cast, it.cases())));
+      teller.say("filling in 45 minutes of history, in which both failed alike before");
+      live(teller, sender, service.map(it -> new Reviewer(cast, it.cases())));
     } catch (InterruptedException interrupted) {
       if (!stopped) {
         throw interrupted;
@@ -136,7 +134,8 @@ public final class Demo {
     } finally {
       end();
     }
-    finish(page, sender);
+    View view = watch.view();
+    teller.end(view, sender.accepted(), Outcome.json(view, cast.story(), began));
   }
 
   private synchronized void begin() {
@@ -149,30 +148,21 @@ public final class Demo {
     stopped |= Thread.interrupted();
   }
 
-  private void live(Page page, SignalSender sender, Optional<Reviewer> reviewer)
+  private void live(Teller teller, SignalSender sender, Optional<Reviewer> reviewer)
       throws IOException, InterruptedException {
     Telemetry telemetry =
         new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender);
     boolean live = false;
-    long drawn = 0;
     while (!stopped && !isOver()) {
-      long world = worldTime();
-      boolean more = telemetry.advance(Math.min(world, allowed(telemetry.reached())));
-      boolean behind = telemetry.reached() < world;
+      long now = tempo.nowUnixNano();
+      boolean more = telemetry.advance(tempo.allowedUnixNano(telemetry.reached()));
       reviewer.ifPresent(person -> person.review(telemetry.reached()));
-      if (telemetry.reached() > cast.reviewUnixNano()) {
-        watch.expect(cast.story());
-      }
-      if (!behind && !live) {
-        live = true;
-        say("%,d records sent, live from now on".formatted(sender.accepted()));
-        if (!options.redraws()) {
-          screen.tell(page.opening()).forEach(this::say);
+      if (telemetry.reached() >= now) {
+        if (!live) {
+          live = true;
+          teller.live(sender.accepted());
         }
-      }
-      if (!behind && pace.nowUnixNano() - drawn >= REDRAW.toNanos()) {
-        drawn = pace.nowUnixNano();
-        tell(page);
+        teller.tell(watch.view());
       }
       if (!more) {
         pace.pause(TICK);
@@ -180,70 +170,8 @@ public final class Demo {
     }
   }
 
-  /**
-   * How far telemetry may go by now. A Collector's parallel senders mix up what comes too fast, and
-   * what comes too late is not judged, so before it matters history slows down.
-   */
-  private long allowed(long reachedUnixNano) {
-    long slow = cast.story().faultUnixNano() - THROUGH_COLLECTOR.toNanos();
-    if (options.endpoint().isEmpty() || reachedUnixNano < slow) {
-      return options.endpoint().isEmpty() ? Long.MAX_VALUE : slow;
-    }
-    if (slowSince == 0) {
-      slowSince = pace.nowUnixNano();
-    }
-    return slow + (long) ((pace.nowUnixNano() - slowSince) * COLLECTOR_SPEED);
-  }
-
-  /** History is told as fast as it can be; live time runs with the chosen speed. */
-  private long worldTime() {
-    long live = cast.story().faultUnixNano();
-    long passed = pace.nowUnixNano() - live;
-    return passed <= 0 ? live + passed : live + (long) (passed * options.speed());
-  }
-
   private boolean isOver() {
     return options.untilVerdict()
         && (watch.view().isComplete() || pace.nowUnixNano() - began > VERDICT_WAIT.toNanos());
-  }
-
-  /** Draws anew, or says what is new since it said something. */
-  private void tell(Page page) {
-    if (options.json()) {
-      return;
-    }
-    View view = watch.view();
-    if (options.redraws()) {
-      String title =
-          "Faultlore demo   %s UTC   Ctrl-C ends it".formatted(Page.time(pace.nowUnixNano()));
-      out.print("\u001b[H\u001b[J");
-      screen.draw(title, page.fields(view)).forEach(out::println);
-      out.flush();
-      return;
-    }
-    if (view.step().isPresent() && !stepTold) {
-      stepTold = true;
-      screen.tell(page.agents(view)).forEach(this::say);
-    }
-    if (view.failure().isPresent() && !failureTold) {
-      failureTold = true;
-      screen.tell(page.failure(view)).forEach(this::say);
-    }
-  }
-
-  private void finish(Page page, SignalSender sender) {
-    tell(page);
-    say("%,d records sent".formatted(sender.accepted()));
-    if (options.json()) {
-      out.println(Outcome.json(watch.view(), cast.story(), began));
-    }
-    out.flush();
-  }
-
-  private void say(String line) {
-    if (!options.json()) {
-      out.println(line);
-      out.flush();
-    }
   }
 }

@@ -13,14 +13,12 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Listens to the server's verdicts. What came before the faults of the story is counted apart: it
- * is history, or a false alarm.
- */
+/** Listens to the server's verdicts and keeps those on the faults of the story. */
 final class Watch implements FindingListener {
   private final LongSupplier clock;
+  private final Story story;
+  private final long quietFrom;
   private final SortedMap<String, SliceVerdict> services = new TreeMap<>();
-  private @Nullable Story story;
   private @Nullable First<Failure> failure;
   private @Nullable First<StepVerdict> step;
   private @Nullable RunVerdict run;
@@ -49,13 +47,17 @@ final class Watch implements FindingListener {
     }
   }
 
-  Watch(LongSupplier clock) {
+  /**
+   * A watch.
+   *
+   * @param clock Unix nanoseconds
+   * @param quietFromUnixNano from when on a failure that is not the story's is a false one; what
+   *     ended before belongs to the history
+   */
+  Watch(LongSupplier clock, Story story, long quietFromUnixNano) {
     this.clock = clock;
-  }
-
-  /** From now on the faults of the story are waited for, and every other failure is false. */
-  synchronized void expect(Story expected) {
-    story = expected;
+    this.story = story;
+    this.quietFrom = quietFromUnixNano;
   }
 
   @Override
@@ -64,8 +66,7 @@ final class Watch implements FindingListener {
       case SliceVerdict slice -> services.put(slice.service(), slice);
       case Failure seen -> failure(seen);
       case StepVerdict seen -> step(seen);
-      case RunVerdict seen when story != null && seen.traceIds().contains(story.traceId()) ->
-          run = seen;
+      case RunVerdict seen when seen.traceIds().contains(story.traceId()) -> run = seen;
       case RunVerdict other -> {
         // Another run of the team.
       }
@@ -76,8 +77,8 @@ final class Watch implements FindingListener {
   }
 
   private void failure(Failure seen) {
-    if (story == null) {
-      return; // the history that is filled in
+    if (seen.endUnixNano() < quietFrom) {
+      return;
     }
     if (failure != null && failure.first.id().equals(seen.id())) {
       failure = failure.then(seen);
@@ -89,10 +90,7 @@ final class Watch implements FindingListener {
   }
 
   private void step(StepVerdict seen) {
-    if (story != null
-        && step == null
-        && seen.score() >= 1
-        && seen.step().traceId().equals(story.traceId())) {
+    if (step == null && seen.score() >= 1 && seen.step().traceId().equals(story.traceId())) {
       step = new First<>(clock.getAsLong(), seen, seen);
     }
   }

@@ -3,7 +3,6 @@ package io.faultlore.receiver.replay;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 
@@ -71,12 +70,12 @@ final class Delivery {
     }
   }
 
-  /** Can be interrupted: a client that is closed while it sends may never answer. */
+  /** Can be interrupted, as some never come: {@link OtlpClient#send}. */
   private static Reply await(CompletableFuture<Reply> reply) throws InterruptedException {
     try {
       return reply.get();
     } catch (ExecutionException failed) {
-      throw new CompletionException(failed.getCause());
+      throw new IllegalStateException("a client answers with a reply", failed);
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.zip.GZIPOutputStream;
 
 /** Sends OTLP protobuf requests to one endpoint; one request at a time keeps their order. */
 interface OtlpClient {
-  /** Completes with what became of it, never exceptionally. */
+  /**
+   * Completes with what became of it, never exceptionally. While the process ends it may not
+   * complete at all, as transports are closed first.
+   */
   CompletableFuture<Reply> send(SignalKind kind, byte[] body);
 
   /** The bodies of answers are small; a longer one is none of OTLP's. */

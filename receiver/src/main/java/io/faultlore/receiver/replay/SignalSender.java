@@ -25,16 +25,11 @@ public final class SignalSender {
   private final Delivery delivery;
   private final ReplaySummary summary = new ReplaySummary();
 
-  private SignalSender(URI endpoint, Duration giveUpAfter, Pace pace, RandomGenerator jitter) {
+  /** A sender to an OTLP/HTTP endpoint of scheme http or https. */
+  public SignalSender(URI endpoint, Duration giveUpAfter, Pace pace, RandomGenerator jitter) {
     this.endpoint = endpoint;
     this.delivery =
         new Delivery(OtlpClient.http(endpoint, true), giveUpAfter, pace, jitter, summary, () -> {});
-  }
-
-  /** A sender to an OTLP endpoint of scheme http or https. */
-  public static SignalSender to(
-      URI endpoint, Duration giveUpAfter, Pace pace, RandomGenerator jitter) {
-    return new SignalSender(endpoint, giveUpAfter, pace, jitter);
   }
 
   /**

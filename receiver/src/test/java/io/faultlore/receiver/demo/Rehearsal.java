@@ -33,13 +33,14 @@ final class Rehearsal {
   private static final long AFTER = 180 * SECOND;
 
   private final Cast cast;
-  private final Watch watch = new Watch(this::now);
+  private final Watch watch;
   private final List<Failure> failures = new ArrayList<>();
   private final SortedMap<String, CaseLabel> unsaid = new TreeMap<>();
   private long now;
 
   private Rehearsal(Cast cast) {
     this.cast = cast;
+    this.watch = new Watch(this::now, cast.story(), cast.story().faultUnixNano() - BEFORE);
     this.now = cast.startUnixNano();
   }
 
@@ -115,9 +116,6 @@ final class Rehearsal {
       long position = 0;
       while (now < fault + AFTER && !watch.view().isComplete()) {
         now += SECOND;
-        if (now == fault - BEFORE) {
-          watch.expect(cast.story());
-        }
         List<Signal> signals = new ArrayList<>();
         Stream.of(cast.shop(), cast.team())
             .forEach(world -> world.advance(now, (arrival, signal) -> signals.add(signal)));

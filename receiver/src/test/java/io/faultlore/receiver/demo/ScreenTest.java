@@ -20,11 +20,10 @@ class ScreenTest {
       new Story("redis", "cache flush", 100 * SECOND, "aa", "bb", "worker", "wrong tool", 0);
   private static final String REMEDY = "warmed the cache before traffic was switched over to it";
 
-  private final Watch watch = new Watch(() -> 130 * SECOND);
+  private final Watch watch = new Watch(() -> 130 * SECOND, STORY, 0);
   private final Page page = new Page("http://127.0.0.1:9464", STORY);
 
   private List<Field> failing() {
-    watch.expect(STORY);
     watch.on(
         new SliceVerdict("redis", 0, 60 * SECOND, 70 * SECOND, 2.5, "degraded", 1, 2.5, 0, .4));
     watch.on(

@@ -19,7 +19,7 @@ class WatchTest {
       new Story("redis", "cache flush", 100 * SECOND, "aa", "bb", "worker", "wrong tool", 0);
 
   private final AtomicLong now = new AtomicLong();
-  private final Watch watch = new Watch(now::get);
+  private final Watch watch = new Watch(now::get, STORY, 50 * SECOND);
 
   private static Failure failure(String id, Phase phase, long start, long end, String suspect) {
     return new Failure(
@@ -39,7 +39,6 @@ class WatchTest {
 
   @Test
   void theFirstVerdictKeepsItsMomentAndItsNewestFormIsShown() {
-    watch.expect(STORY);
     now.set(130 * SECOND);
     watch.on(failure("f", Phase.OPENED, 105, 120, "cart"));
     now.set(160 * SECOND);
@@ -55,7 +54,6 @@ class WatchTest {
   @Test
   void historyIsNoVerdictAndAFailureBeforeTheFaultIsAFalseOne() {
     watch.on(failure("old", Phase.OPENED, 10, 20, "cart"));
-    watch.expect(STORY);
     watch.on(failure("early", Phase.OPENED, 60, 80, "cart"));
     assertTrue(watch.view().failure().isEmpty());
     assertEquals(1, watch.view().falseFailures());
