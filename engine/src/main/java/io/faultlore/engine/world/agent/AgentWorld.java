@@ -52,7 +52,7 @@ public final class AgentWorld implements World {
     this.runs = new Runs(plan, seed);
     this.arrivals = Chance.of(seed, "arrivals", 0);
     this.injections =
-        plan.injections().stream()
+        plan.failing().injections().stream()
             .sorted(Comparator.comparing(AgentPlan.Injection::after))
             .toList();
     this.reached = startUnixNano;
@@ -120,9 +120,8 @@ public final class AgentWorld implements World {
   }
 
   private double waitForRun() {
-    return plan.runsPerMinute() == 0
-        ? Double.MAX_VALUE
-        : Chance.exponential(MINUTE / plan.runsPerMinute(), arrivals);
+    double mean = plan.load().runsPerMinute();
+    return mean == 0 ? Double.MAX_VALUE : Chance.exponential(MINUTE / mean, arrivals);
   }
 
   private void add(Recorder.Recording recording, String purpose, long number) {

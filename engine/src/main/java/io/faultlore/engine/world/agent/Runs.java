@@ -26,11 +26,12 @@ final class Runs {
   Runs(AgentPlan plan, long seed) {
     this.plan = plan;
     this.seed = seed;
-    for (int i = 0; i < plan.teams(); i++) {
-      Family family = plan.families().get(i % plan.families().size());
+    List<Family> families = List.of(Family.values());
+    List<TelemetryForm> forms = plan.installed().forms();
+    for (int i = 0; i < plan.installed().teams(); i++) {
+      Family family = families.get(i % families.size());
       // Turns of forms move on after each round of families, so that every pair comes up.
-      int turn = i + i / plan.families().size();
-      TelemetryForm form = plan.forms().get(turn % plan.forms().size());
+      TelemetryForm form = forms.get((i + i / families.size()) % forms.size());
       Team team = Team.draw(i + 1, family, form, Chance.of(seed, "team", i));
       teams.add(team);
       resources.add(
@@ -55,8 +56,8 @@ final class Runs {
   Played ordinary(long number, long startUnixNano) {
     RandomGenerator chance = Chance.of(seed, "flaw", number);
     Optional<FailureMode> mode =
-        Chance.happens(plan.failingShare(), chance)
-            ? Optional.of(Chance.one(plan.modes(), chance))
+        Chance.happens(plan.failing().share(), chance)
+            ? Optional.of(Chance.one(plan.failing().modes(), chance))
             : Optional.empty();
     return play("run-" + number, Chance.seed(seed, "run", number), mode, startUnixNano);
   }
@@ -90,7 +91,7 @@ final class Runs {
             occasion.flaw(),
             tools,
             new Stage(tools, oracle.variables(), team.roundsMax()),
-            new Voice(grammar, plan.wording(), Chance.of(runSeed, "words", 0)),
+            new Voice(grammar, plan.installed().wording(), Chance.of(runSeed, "words", 0)),
             Chance.of(runSeed, "decisions", 0));
     Episode.Outcome outcome = new Episode(scene, oracle).play();
     Recorder recorder =
@@ -99,7 +100,7 @@ final class Runs {
             team,
             resources.get(index),
             mode.map(FailureMode::word).orElse(""),
-            plan.paceSeconds(),
+            plan.load().paceSeconds(),
             Chance.of(runSeed, "timing", 0),
             Chance.of(runSeed, "ids", 0));
     return new Played(recorder.record(outcome, startUnixNano, task.group()), outcome);

@@ -172,7 +172,7 @@ class AgentWorldTest {
     AgentPlan plan = AgentPlan.defaults();
     assertThrows(IllegalArgumentException.class, () -> plan.withTeams(0));
     assertThrows(IllegalArgumentException.class, () -> plan.withTeams(1_001));
-    assertEquals(1_000, plan.withTeams(1_000).teams());
+    assertEquals(1_000, plan.withTeams(1_000).installed().teams());
     assertThrows(IllegalArgumentException.class, () -> plan.withRunsPerMinute(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> plan.withRunsPerMinute(6_001));
     assertThrows(IllegalArgumentException.class, () -> plan.withFailingShare(1.01));
