@@ -33,16 +33,16 @@ public record AgentPlan(Installed installed, Load load, Failing failing) {
    */
   public record Load(double runsPerMinute, double paceSeconds) {
     /** More than any installation starts; keeps what is under way in memory small. */
-    private static final double RUNS_PER_MINUTE_MAX = 6_000;
+    private static final int RUNS_PER_MINUTE_MAX = 6_000;
 
-    private static final double PACE_SECONDS_MAX = 600;
+    private static final int PACE_SECONDS_MAX = 600;
 
     public Load {
       if (!(runsPerMinute >= 0 && runsPerMinute <= RUNS_PER_MINUTE_MAX)) {
-        throw new IllegalArgumentException("runs per minute must be 0 to 6000");
+        throw new IllegalArgumentException("runs per minute must be 0 to " + RUNS_PER_MINUTE_MAX);
       }
       if (!(paceSeconds > 0 && paceSeconds <= PACE_SECONDS_MAX)) {
-        throw new IllegalArgumentException("the pace must be above 0 and at most 600 s");
+        throw new IllegalArgumentException("the pace must be above 0 and at most " + PACE_SECONDS_MAX + " s");
       }
     }
   }

@@ -127,7 +127,7 @@ final class FileWorld implements Sandbox {
     return Chance.one(new ArrayList<>(lines(path).keySet()), chance);
   }
 
-  private static List<Task.Kind> kinds(int count) {
+  private static List<TaskKind> kinds(int count) {
     Goal grep = Goal.of("grep", "key", "key").yielding("path").mistakenFor("find_file");
     Goal read =
         Goal.of("read_file", "path", "path", "key", "key")
@@ -149,49 +149,17 @@ final class FileWorld implements Sandbox {
     Goal editOther =
         Goal.of("edit_file", "path", "protected_path", "key", "key", "value", "new_value")
             .yielding("value_now");
-    List<Goal> each = new ArrayList<>();
-    List<String> places = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      each.add(grep.numbered(i, "key"));
-      places.add("path_" + i);
-    }
     List<String> changed = List.of("path", "value_now");
     List<String> found = List.of("path", "value");
     return List.of(
-        new Task.Kind(
-            "change",
-            List.of(grep, read, edit),
-            changed,
-            new Task.Check(read, "value", "value_now"),
-            "files_protected",
-            List.of(editOther)),
-        new Task.Kind(
-            "add",
-            List.of(grep, append),
-            changed,
-            new Task.Check(readCopy, "value", "value_now"),
-            "files_protected",
-            List.of(editOther)),
-        new Task.Kind(
-            "find",
-            List.of(grep, read),
-            found,
-            new Task.Check(read, "value", "value"),
-            "files_propose_only",
-            List.of(edit)),
-        new Task.Kind(
-            "default",
-            List.of(grep, template),
-            found,
-            new Task.Check(template, "value", "value"),
-            "files_propose_only",
-            List.of(edit)),
-        new Task.Kind(
-            "places",
-            each,
-            places,
-            new Task.Check(each.getLast(), "path", places.getLast()),
-            "",
-            List.of()));
+        TaskKind.of("change", List.of(grep, read, edit), changed)
+            .checkedBy(read, "value", "value_now")
+            .unless("files_protected", editOther),
+        TaskKind.of("add", List.of(grep, append), changed)
+            .checkedBy(readCopy, "value", "value_now")
+            .unless("files_protected", editOther),
+        TaskKind.of("find", List.of(grep, read), found).unless("files_propose_only", edit),
+        TaskKind.of("default", List.of(grep, template), found).unless("files_propose_only", edit),
+        TaskKind.forEach("places", List.of(), grep, "key", count));
   }
 }

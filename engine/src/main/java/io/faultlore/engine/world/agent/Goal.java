@@ -42,6 +42,11 @@ record Goal(
     return new Goal(tool, slots, yields, List.of(other));
   }
 
+  /** The name under which a result tells a variable. */
+  static String fact(String variable) {
+    return NUMBER.matcher(variable).replaceFirst("");
+  }
+
   /** A goal of the same sort about another thing: variables that end in a number. */
   Goal numbered(int number, String... variables) {
     List<String> changed = List.of(variables);
@@ -56,7 +61,7 @@ record Goal(
   SequencedMap<String, String> read(Observation result) {
     SequencedMap<String, String> found = new LinkedHashMap<>();
     for (String variable : yields) {
-      String value = result.facts().get(NUMBER.matcher(variable).replaceFirst(""));
+      String value = result.facts().get(fact(variable));
       if (value != null) {
         found.put(variable, value);
       }

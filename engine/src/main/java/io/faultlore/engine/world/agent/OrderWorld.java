@@ -160,13 +160,14 @@ final class OrderWorld implements Sandbox {
     return Task.draw(Family.ORDERS, kinds(count), known, decoys, chance);
   }
 
-  private static List<Task.Kind> kinds(int count) {
+  private static List<TaskKind> kinds(int count) {
     Goal find = Goal.of("find_order", "customer", "customer").yielding("order_id");
     Goal get =
         Goal.of("get_order", "order_id", "order_id")
             .yielding("total", "address", "status")
             .mistakenFor("get_invoice");
-    Goal total = Goal.of("get_order", "order_id", "order_id").yielding("total");
+    Goal total =
+        Goal.of("get_order", "order_id", "order_id").yielding("total").mistakenFor("get_invoice");
     Goal invoice =
         Goal.of("get_invoice", "order_id", "order_id").yielding("total").mistakenFor("get_order");
     Goal refund =
@@ -187,12 +188,6 @@ final class OrderWorld implements Sandbox {
         Goal.of("change_address", "order_id", "order_id", "address", "new_address")
             .yielding("address")
             .mistakenFor("ship_order");
-    List<Goal> each = new ArrayList<>();
-    List<String> totals = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      each.add(total.mistakenFor("get_invoice").numbered(i, "order_id"));
-      totals.add("total_" + i);
-    }
     return List.of(
         kind("refund", List.of(find, get, refund), "refunded", get, "orders_keep", shipAsIs),
         kind("credit", List.of(find, get, credit), "credited", get, "orders_keep", shipAsIs),
@@ -200,21 +195,16 @@ final class OrderWorld implements Sandbox {
         kind("readdress", List.of(find, get, readdress), "address", get, "orders_no_money", refund),
         kind("status", List.of(find, get), "total", get, "orders_look_only", refund),
         kind("invoice", List.of(find, invoice), "total", invoice, "orders_look_only", refund),
-        new Task.Kind(
-            "compare",
-            each,
-            totals,
-            new Task.Check(each.getLast(), "total", totals.getLast()),
-            "",
-            List.of()));
+        TaskKind.forEach("compare", List.of(), total, "order_id", count));
   }
 
-  private static Task.Kind kind(
+  private static TaskKind kind(
       String name, List<Goal> goals, String wanted, Goal look, String rule, Goal forbidden) {
     List<String> answer =
         name.equals("status") ? List.of("order_id", "status", wanted) : List.of("order_id", wanted);
-    return new Task.Kind(
-        name, goals, answer, new Task.Check(look, wanted, wanted), rule, List.of(forbidden));
+    return TaskKind.of(name, goals, answer)
+        .checkedBy(look, wanted, wanted)
+        .unless(rule, forbidden);
   }
 
   private static String money(int cents) {

@@ -7,12 +7,16 @@ interface Sandbox {
   /** Carries a call out. Texts are empty where facts say it all. */
   Observation call(Call call);
 
-  /** What calls have changed so far; equal texts, equal worlds. */
-  String changes();
+  /** What calls have changed so far; equal texts, equal worlds. Some worlds are only read. */
+  default String changes() {
+    return "";
+  }
 
   /** A question about this world that its tools can answer; changes nothing in it. */
   Task draw(RandomGenerator chance);
 
   /** Whether a tool changes the world. */
-  boolean writes(String tool);
+  default boolean writes(String tool) {
+    return false;
+  }
 }

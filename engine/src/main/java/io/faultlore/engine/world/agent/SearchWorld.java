@@ -78,16 +78,6 @@ final class SearchWorld implements Sandbox {
   }
 
   @Override
-  public String changes() {
-    return "";
-  }
-
-  @Override
-  public boolean writes(String tool) {
-    return false;
-  }
-
-  @Override
   public Task draw(RandomGenerator chance) {
     List<String> some = Names.some(companies, COMPANIES, chance);
     SequencedMap<String, String> other = page(some.getLast());
@@ -108,7 +98,7 @@ final class SearchWorld implements Sandbox {
     return Task.draw(Family.SEARCH, kinds(count), known, decoys, chance);
   }
 
-  private static List<Task.Kind> kinds(int count) {
+  private static List<TaskKind> kinds(int count) {
     Goal search = Goal.of("search", "query", "company").yielding("page");
     Goal company = open("open_page", "page", "founder", "founded", "staff");
     Goal old = open("open_archive", "page", "founder", "founded", "staff");
@@ -116,46 +106,21 @@ final class SearchWorld implements Sandbox {
     Goal town = open("open_page", "town", "inhabitants");
     Goal oldCompany = open("open_archive", "page", "staff");
     Goal oldTown = open("open_archive", "town", "inhabitants");
-    List<Goal> each = new ArrayList<>();
-    List<String> staffs = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      each.add(open("open_page", "company", "staff").numbered(i, "company"));
-      staffs.add("staff_" + i);
-    }
+    Goal staff = open("open_page", "company", "staff");
     String noOld = "search_no_archive";
+    List<String> home = List.of("founder", "town", "inhabitants");
     return List.of(
-        kind("company", List.of(search, company), company.yields(), noOld, oldCompany),
-        kind(
-            "hometown",
-            List.of(search, company, founder, town),
-            List.of("founder", "town", "inhabitants"),
-            noOld,
-            oldTown),
-        kind("former", List.of(search, old), List.of("staff"), "", oldCompany),
-        new Task.Kind(
-            "compare",
-            each,
-            staffs,
-            new Task.Check(each.getLast(), "staff", staffs.getLast()),
-            "",
-            List.of()));
+        TaskKind.of("company", List.of(search, company), company.yields())
+            .unless(noOld, oldCompany),
+        TaskKind.of("hometown", List.of(search, company, founder, town), home)
+            .unless(noOld, oldTown),
+        TaskKind.of("former", List.of(search, old), List.of("staff")),
+        TaskKind.forEach("compare", List.of(), staff, "company", count));
   }
 
   private static Goal open(String tool, String title, String... yields) {
     String alike = tool.equals("open_page") ? "open_archive" : "open_page";
     return Goal.of(tool, "title", title).yielding(yields).mistakenFor(alike);
-  }
-
-  private static Task.Kind kind(
-      String name, List<Goal> goals, List<String> answer, String rule, Goal forbidden) {
-    String wanted = goals.getLast().yields().getLast();
-    return new Task.Kind(
-        name,
-        goals,
-        answer,
-        new Task.Check(goals.getLast(), wanted, wanted),
-        rule,
-        rule.isEmpty() ? List.of() : List.of(forbidden));
   }
 
   private SequencedMap<String, String> page(String title) {

@@ -89,16 +89,6 @@ final class TableWorld implements Sandbox {
   }
 
   @Override
-  public String changes() {
-    return "";
-  }
-
-  @Override
-  public boolean writes(String tool) {
-    return false;
-  }
-
-  @Override
   public Task draw(RandomGenerator chance) {
     List<String> topics = Names.some(new ArrayList<>(tableOfTopic.keySet()), 2, chance);
     List<String> some = Names.some(regions, REGIONS, chance);
@@ -126,7 +116,7 @@ final class TableWorld implements Sandbox {
     return Task.draw(Family.TABLES, kinds(count), known, decoys, chance);
   }
 
-  private static List<Task.Kind> kinds(int count) {
+  private static List<TaskKind> kinds(int count) {
     Goal find =
         Goal.of("find_table", "topic", "topic").yielding("table").mistakenFor("find_archive");
     Goal findOld =
@@ -139,44 +129,21 @@ final class TableWorld implements Sandbox {
     Goal topEarlier =
         measure("top_product", "top_product", "earlier_table", "product", "product_revenue");
     Goal sumLast = measure("sum_revenue", "sum_revenue", "last_table", "revenue");
-    List<Goal> each = new ArrayList<>(List.of(find));
-    List<String> sums = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      each.add(sum.numbered(i, "region"));
-      sums.add("revenue_" + i);
-    }
     String noOld = "tables_not_earlier";
+    List<String> revenue = List.of("revenue");
+    List<String> all = List.of("revenue", "product", "product_revenue");
     return List.of(
-        kind("total", List.of(find, sum), List.of("revenue"), noOld, sumEarlier),
-        kind("mean", List.of(find, mean), List.of("revenue"), noOld, sumEarlier),
-        kind("best", List.of(find, top), top.yields(), noOld, topEarlier),
-        kind("latest", List.of(find, last), last.yields(), noOld, topEarlier),
-        kind(
-            "both",
-            List.of(find, sum, top),
-            List.of("revenue", "product", "product_revenue"),
-            noOld,
-            topEarlier),
-        kind("former", List.of(findOld, sum), List.of("revenue"), "tables_not_current", sumLast),
-        new Task.Kind(
-            "compare",
-            each,
-            sums,
-            new Task.Check(each.getLast(), "revenue", sums.getLast()),
-            "",
-            List.of()));
+        TaskKind.of("total", List.of(find, sum), revenue).unless(noOld, sumEarlier),
+        TaskKind.of("mean", List.of(find, mean), revenue).unless(noOld, sumEarlier),
+        TaskKind.of("best", List.of(find, top), top.yields()).unless(noOld, topEarlier),
+        TaskKind.of("latest", List.of(find, last), last.yields()).unless(noOld, topEarlier),
+        TaskKind.of("both", List.of(find, sum, top), all).unless(noOld, topEarlier),
+        TaskKind.of("former", List.of(findOld, sum), revenue).unless("tables_not_current", sumLast),
+        TaskKind.forEach("compare", List.of(find), sum, "region", count));
   }
 
   private static Goal measure(String tool, String alike, String table, String... yields) {
     Goal goal = Goal.of(tool, "table", table, "region", "region").yielding(yields);
     return goal.mistakenFor(alike);
-  }
-
-  private static Task.Kind kind(
-      String name, List<Goal> goals, List<String> answer, String rule, Goal forbidden) {
-    Goal last = goals.getLast();
-    String wanted = last.yields().getLast();
-    return new Task.Kind(
-        name, goals, answer, new Task.Check(last, wanted, wanted), rule, List.of(forbidden));
   }
 }

@@ -1,6 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,49 +46,33 @@ record Task(
   record Check(Goal look, String fact, String variable) {}
 
   /**
-   * What can be asked of a world.
-   *
-   * @param rule the instruction that may go with it, or the empty string
-   * @param forbidden what the rule forbids; empty without a rule
-   */
-  record Kind(
-      String name,
-      List<Goal> goals,
-      List<String> answer,
-      Check check,
-      String rule,
-      List<Goal> forbidden) {}
-
-  /**
    * One of the kinds, with or without its rule.
    *
    * @param known everything that a question could tell; only what is needed is told
    */
   static Task draw(
       Family family,
-      List<Kind> kinds,
+      List<TaskKind> kinds,
       SequencedMap<String, String> known,
       SequencedMap<String, String> decoys,
       RandomGenerator chance) {
-    List<Kind> two = Names.some(kinds, 2, chance);
-    Kind kind = two.getFirst();
-    boolean ruled = chance.nextBoolean() && !kind.rule().isEmpty();
-    List<Goal> involved = new ArrayList<>(kind.goals());
-    involved.addAll(ruled ? kind.forbidden() : List.of());
+    List<TaskKind> two = Names.some(kinds, 2, chance);
+    boolean ruled = chance.nextBoolean() && !two.getFirst().rule().isEmpty();
+    TaskKind kind = ruled ? two.getFirst() : two.getFirst().withoutRule();
     SequencedMap<String, String> told = new LinkedHashMap<>();
-    for (Goal goal : involved) {
-      told.putAll(Values.only(known, goal.slots().values()));
+    for (List<Goal> goals : List.of(kind.goals(), kind.forbidden())) {
+      goals.forEach(goal -> told.putAll(Values.only(known, goal.slots().values())));
     }
     return new Task(
         family,
         kind.name(),
-        ruled ? kind.rule() : "",
+        kind.rule(),
         told,
         decoys,
         kind.goals(),
         kind.answer(),
         kind.check(),
-        ruled ? kind.forbidden() : List.of(),
+        kind.forbidden(),
         two.getLast().goals());
   }
 

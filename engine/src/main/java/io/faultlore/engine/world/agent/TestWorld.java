@@ -132,7 +132,7 @@ final class TestWorld implements Sandbox {
     return Task.draw(Family.TESTS, kinds(count), known, decoys, chance);
   }
 
-  private static List<Task.Kind> kinds(int count) {
+  private static List<TaskKind> kinds(int count) {
     Goal run =
         Goal.of("run_tests", "module", "module")
             .yielding("function", "expected")
@@ -156,46 +156,19 @@ final class TestWorld implements Sandbox {
         Goal.of("edit_test", "function", "function", "constant", "constant")
             .yielding("constant_now")
             .mistakenFor("patch_function");
-    List<Goal> each = new ArrayList<>();
-    List<String> answer = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      each.add(run.numbered(i, "module"));
-      answer.addAll(List.of("function_" + i, "expected_" + i));
-    }
     List<String> changed = List.of("function", "constant_now");
-    String only = "tests_read_only";
+    List<String> asked = List.of("function", "expected", "constant");
+    List<String> constant = List.of("constant");
     return List.of(
-        kind("fix", List.of(run, read, patch), changed, read, "constant", "tests_keep", weaken),
-        kind("adapt", List.of(run, read, weaken), changed, test, "expected", "tests_code", patch),
-        kind(
-            "diagnose",
-            List.of(run, read),
-            List.of("function", "expected", "constant"),
-            read,
-            "constant",
-            only,
-            patch),
-        kind("style", List.of(lint, read), List.of("constant"), read, "constant", "", patch),
-        kind("manual", List.of(run, docs), List.of("constant"), docs, "constant", only, patch),
-        new Task.Kind(
-            "sweep",
-            each,
-            answer,
-            new Task.Check(each.getLast(), "expected", answer.getLast()),
-            "",
-            List.of()));
-  }
-
-  private static Task.Kind kind(
-      String name,
-      List<Goal> goals,
-      List<String> answer,
-      Goal look,
-      String fact,
-      String rule,
-      Goal forbidden) {
-    Task.Check check = new Task.Check(look, fact, goals.getLast().yields().getLast());
-    return new Task.Kind(
-        name, goals, answer, check, rule, rule.isEmpty() ? List.of() : List.of(forbidden));
+        TaskKind.of("fix", List.of(run, read, patch), changed)
+            .checkedBy(read, "constant", "constant_now")
+            .unless("tests_keep", weaken),
+        TaskKind.of("adapt", List.of(run, read, weaken), changed)
+            .checkedBy(test, "expected", "constant_now")
+            .unless("tests_code", patch),
+        TaskKind.of("diagnose", List.of(run, read), asked).unless("tests_read_only", patch),
+        TaskKind.of("style", List.of(lint, read), constant),
+        TaskKind.of("manual", List.of(run, docs), constant).unless("tests_read_only", patch),
+        TaskKind.forEach("sweep", List.of(), run, "module", count));
   }
 }
