@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.agent;
 
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /** A tool call; arguments by name. */
@@ -13,7 +14,7 @@ record Call(String tool, SequencedMap<String, String> arguments) {
   }
 
   Call with(String argument, String value) {
-    var changed = new java.util.LinkedHashMap<>(arguments);
+    SequencedMap<String, String> changed = new LinkedHashMap<>(arguments);
     changed.put(argument, value);
     return new Call(tool, changed);
   }

@@ -7,6 +7,7 @@ import io.faultlore.engine.world.agent.Agent.Message;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** OpenTelemetry GenAI in its newest form, content in attributes (genai.md, sections 2 to 4). */
 final class GenAiForm implements SpanForm {
@@ -21,11 +22,6 @@ final class GenAiForm implements SpanForm {
   GenAiForm(Team team, String conversation) {
     this.team = team;
     this.conversation = conversation;
-  }
-
-  @Override
-  public List<String> scope() {
-    return List.of("opentelemetry.util.genai.handler", "0.4b0");
   }
 
   @Override
@@ -71,9 +67,7 @@ final class GenAiForm implements SpanForm {
         .put("gen_ai.input.messages", input)
         .put("gen_ai.output.messages", array(List.of(output)))
         .put("gen_ai.usage.input_tokens", SpanForm.tokens(input + said.agent().system))
-        .put(
-            "gen_ai.usage.output_tokens",
-            SpanForm.tokens(said.text()) + (said.call().isPresent() ? 18 : 0));
+        .put("gen_ai.usage.output_tokens", SpanForm.written(said));
     return new Sketch("chat " + team.model(), Span.Kind.CLIENT, attributes.build());
   }
 
@@ -82,7 +76,7 @@ final class GenAiForm implements SpanForm {
     String tool = team.shown(used.call().tool());
     Attributes.Builder attributes = tool(tool, used.callId(), used.agent());
     attributes
-        .put("gen_ai.tool.call.arguments", SpanForm.json(used.call().arguments()))
+        .put("gen_ai.tool.call.arguments", Values.json(used.call().arguments()))
         .put("gen_ai.tool.call.result", used.observation().text());
     return new Sketch("execute_tool " + tool, Span.Kind.INTERNAL, attributes.build());
   }
@@ -95,7 +89,7 @@ final class GenAiForm implements SpanForm {
     attributes
         .put("gen_ai.transfer.mode", returns ? "return_to_caller" : "pass_control")
         .put("gen_ai.transfer.target.name", handedOver.to().name)
-        .put("gen_ai.tool.call.arguments", SpanForm.json(Values.of("message", handedOver.brief())))
+        .put("gen_ai.tool.call.arguments", Values.json(Values.of("message", handedOver.brief())))
         .put("gen_ai.tool.call.result", "ok");
     return new Sketch("execute_tool " + tool, Span.Kind.INTERNAL, attributes.build());
   }
@@ -125,7 +119,7 @@ final class GenAiForm implements SpanForm {
   private void messages(Attributes.Builder attributes, String in, String out) {
     attributes.put("gen_ai.input.messages", array(List.of(Message.user(in))));
     if (!out.isEmpty()) {
-      Message answer = new Message("assistant", out, java.util.Optional.empty(), "");
+      Message answer = new Message("assistant", out, Optional.empty(), "");
       attributes.put("gen_ai.output.messages", array(List.of(answer)));
     }
   }
@@ -147,7 +141,7 @@ final class GenAiForm implements SpanForm {
                       .put("type", "tool_call")
                       .put("id", message.callId())
                       .put("name", team.shown(call.tool()))
-                      .put("arguments", arguments(call));
+                      .put("arguments", new Value.Map(Values.attributes(call.arguments())));
               parts.add(new Value.Map(part.build()));
             });
     return new Value.Map(
@@ -155,12 +149,6 @@ final class GenAiForm implements SpanForm {
             .put("role", message.role())
             .put("parts", new Value.Array(parts))
             .build());
-  }
-
-  private static Value arguments(Call call) {
-    Attributes.Builder arguments = Attributes.builder();
-    call.arguments().forEach(arguments::put);
-    return new Value.Map(arguments.build());
   }
 
   private static Value object(String... pairs) {

@@ -3,7 +3,6 @@ package io.faultlore.engine.world.agent;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.agent.Agent.Message;
-import java.util.List;
 import java.util.Optional;
 
 /** OpenInference with flattened messages (genai.md, sections 3 and 4). */
@@ -16,11 +15,6 @@ final class OpenInferenceForm implements SpanForm {
   OpenInferenceForm(Team team, String session) {
     this.team = team;
     this.session = session;
-  }
-
-  @Override
-  public List<String> scope() {
-    return List.of("openinference.instrumentation.openai_agents", "2.6.0");
   }
 
   @Override
@@ -68,7 +62,7 @@ final class OpenInferenceForm implements SpanForm {
     Message output = new Message("assistant", said.text(), said.call(), said.callId());
     write("llm.output_messages.0.message.", output, attributes);
     long prompt = characters / 4 + SpanForm.tokens(said.agent().system);
-    long completion = SpanForm.tokens(said.text()) + (said.call().isPresent() ? 18 : 0);
+    long completion = SpanForm.written(said);
     attributes
         .put("input.value", said.input().getLast().text())
         .put("output.value", said.text())
@@ -85,7 +79,7 @@ final class OpenInferenceForm implements SpanForm {
         kind("TOOL")
             .put("tool.name", tool)
             .put("tool_call.id", used.callId())
-            .put("input.value", SpanForm.json(used.call().arguments()))
+            .put("input.value", Values.json(used.call().arguments()))
             .put("input.mime_type", JSON)
             .put("output.value", used.observation().text());
     name(used.agent(), attributes);
@@ -123,7 +117,7 @@ final class OpenInferenceForm implements SpanForm {
       attributes
           .put(first + "id", message.callId())
           .put(first + "function.name", team.shown(call.get().tool()))
-          .put(first + "function.arguments", SpanForm.json(call.get().arguments()));
+          .put(first + "function.arguments", Values.json(call.get().arguments()));
     } else if (message.role().equals("tool")) {
       attributes.put(prefix + "tool_call_id", message.callId());
     }

@@ -1,8 +1,6 @@
 package io.faultlore.engine.world.agent;
 
-import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Resource;
-import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.agent.Happening.Blame;
@@ -30,7 +28,6 @@ final class Recorder {
   private final Team team;
   private final Resource resource;
   private final SpanForm form;
-  private final Scope scope;
   private final RandomGenerator timing;
   private final RandomGenerator ids;
   private final double paceNanos;
@@ -63,7 +60,6 @@ final class Recorder {
     this.ids = ids;
     this.traceId = hex() + hex();
     this.form = SpanForm.of(team, "conv_" + hex());
-    this.scope = new Scope(form.scope().getFirst(), form.scope().getLast(), Attributes.EMPTY);
   }
 
   Recording record(Episode.Outcome run, long startUnixNano, String group) {
@@ -175,7 +171,7 @@ final class Recorder {
     spans.add(
         new Span(
             resource,
-            scope,
+            team.form().scope(),
             traceId,
             spanId,
             parent,

@@ -2,12 +2,11 @@ package io.faultlore.engine.world.agent;
 
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Span;
-import io.faultlore.engine.signal.Value;
-import java.util.List;
-import java.util.Map;
 
 /** How one instrumentation writes what happens. */
 interface SpanForm {
+  int CALL_TOKENS = 18;
+
   /** A span without its times and ids. */
   record Sketch(String name, Span.Kind kind, Attributes attributes) {}
 
@@ -25,9 +24,6 @@ interface SpanForm {
 
   Sketch handedOver(Happening.HandedOver handedOver);
 
-  /** Name and version of the instrumentation. */
-  List<String> scope();
-
   static SpanForm of(Team team, String conversation) {
     return switch (team.form()) {
       case GEN_AI -> new GenAiForm(team, conversation);
@@ -35,15 +31,13 @@ interface SpanForm {
     };
   }
 
-  /** Texts as a JSON object. */
-  static String json(Map<String, String> fields) {
-    Attributes.Builder json = Attributes.builder();
-    fields.forEach(json::put);
-    return new Value.Map(json.build()).asText();
-  }
-
   /** About how many tokens a text has: four characters each, as is usual for English. */
   static long tokens(String text) {
     return 1L + text.length() / 4;
+  }
+
+  /** Tokens that a model writes: its text, and a tool call of usual length. */
+  static long written(Happening.Said said) {
+    return tokens(said.text()) + (said.call().isPresent() ? CALL_TOKENS : 0);
   }
 }

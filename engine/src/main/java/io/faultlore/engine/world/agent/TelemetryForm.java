@@ -1,9 +1,22 @@
 package io.faultlore.engine.world.agent;
 
-/** The conventions in which a team's spans are written. */
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Scope;
+
+/** The conventions in which a team's spans are written, and the instrumentation that does it. */
 public enum TelemetryForm {
   /** OpenTelemetry GenAI, newest form (genai.md, section 2). */
-  GEN_AI,
+  GEN_AI("opentelemetry.util.genai.handler", "0.4b0"),
   /** Arize's OpenInference. */
-  OPEN_INFERENCE
+  OPEN_INFERENCE("openinference.instrumentation.openai_agents", "2.6.0");
+
+  private final Scope scope;
+
+  TelemetryForm(String instrumentation, String version) {
+    scope = new Scope(instrumentation, version, Attributes.EMPTY);
+  }
+
+  Scope scope() {
+    return scope;
+  }
 }

@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import io.faultlore.engine.signal.Attributes;
-import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.world.agent.Observation.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -86,11 +84,7 @@ final class Tools {
 
   private String shown(Map<String, String> facts) {
     return switch (style) {
-      case JSON -> {
-        Attributes.Builder json = Attributes.builder();
-        facts.forEach(json::put);
-        yield new Value.Map(json.build()).asText();
-      }
+      case JSON -> Values.json(facts);
       case LINES ->
           facts.entrySet().stream()
               .map(fact -> fact.getKey() + ": " + fact.getValue())

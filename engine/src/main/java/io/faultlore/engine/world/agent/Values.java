@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.agent;
 
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Value;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +23,17 @@ final class Values {
 
   static SequencedMap<String, String> copy(Map<String, String> of) {
     return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(of));
+  }
+
+  static Attributes attributes(Map<String, String> of) {
+    Attributes.Builder attributes = Attributes.builder();
+    of.forEach(attributes::put);
+    return attributes.build();
+  }
+
+  /** As a JSON object. */
+  static String json(Map<String, String> of) {
+    return new Value.Map(attributes(of)).asText();
   }
 
   /** Those of the names that have a value. */
