@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.agent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -32,6 +33,16 @@ final class Chance {
 
   static <T> T one(List<T> of, RandomGenerator chance) {
     return of.get(chance.nextInt(of.size()));
+  }
+
+  /** Different ones, in an order of chance. */
+  static <T> List<T> some(List<T> of, int count, RandomGenerator chance) {
+    List<T> left = new ArrayList<>(of);
+    List<T> chosen = new ArrayList<>();
+    while (chosen.size() < count) {
+      chosen.add(left.remove(chance.nextInt(left.size())));
+    }
+    return chosen;
   }
 
   /** Time until the next event of a Poisson process. */

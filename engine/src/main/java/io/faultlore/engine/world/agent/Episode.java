@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import static io.faultlore.engine.world.agent.Chance.happens;
-
 import io.faultlore.engine.world.agent.Happening.Blame;
 import io.faultlore.engine.world.agent.Stage.RoundsExhausted;
 import java.util.ArrayList;
@@ -73,12 +71,12 @@ final class Episode {
   private void lead(String question) {
     scene.stage().start(planner, "", question);
     planner.learn(scene.task().parameters());
-    if (happens(.2, scene.chance())) {
+    if (Chance.happens(.2, scene.chance())) {
       scene.stage().say(planner, scene.voice().say("think"), Values.of(), Blame.NONE);
     }
-    boolean reviewed = happens(REVIEWED, scene.chance()) || scene.flaw().needsLag();
+    boolean reviewed = Chance.happens(REVIEWED, scene.chance()) || scene.flaw().needsLag();
     // Nobody would notice without a review, and nobody would be to blame.
-    boolean lags = (happens(LAGS, scene.chance()) && reviewed) || scene.flaw().needsLag();
+    boolean lags = (Chance.happens(LAGS, scene.chance()) && reviewed) || scene.flaw().needsLag();
     Agent worker = workThrough(brief(), lags);
     if (!endedEarly && !lags) {
       lookAgain(worker);
@@ -133,7 +131,7 @@ final class Episode {
       }
       if (done || !scene.flaw().strikes(i)) {
         work.reach(worker, goals.get(i), i < redoneTo ? Blame.SYMPTOM : Blame.NONE);
-        if (i + 1 < to && work.hasTime() && happens(REPORTS_EARLY, scene.chance())) {
+        if (i + 1 < to && work.hasTime() && Chance.happens(REPORTS_EARLY, scene.chance())) {
           reportEarly(worker);
         }
         continue;
@@ -167,7 +165,7 @@ final class Episode {
   private void lookAgain(Agent worker) {
     Goal look = scene.task().check().look();
     Goal last = scene.task().goals().getLast();
-    if (scene.tools().world().writes(last.tool()) && happens(LOOKS_AGAIN, scene.chance())) {
+    if (scene.tools().world().writes(last.tool()) && Chance.happens(LOOKS_AGAIN, scene.chance())) {
       Call call = work.callFor(worker, look);
       work.make(worker, look, call, work.doing(worker, call), Blame.NONE);
       worker.seen.clear();
@@ -177,7 +175,7 @@ final class Episode {
   private void answer() {
     SequencedMap<String, String> told = Values.only(planner.knows, scene.task().answer());
     answered = told;
-    boolean terse = happens(TERSE, scene.chance());
+    boolean terse = Chance.happens(TERSE, scene.chance());
     answer = scene.voice().answer(told, terse);
     SequencedMap<String, String> uses = new LinkedHashMap<>(told);
     scene.task().answer().forEach(name -> uses.putIfAbsent(name, ""));

@@ -20,9 +20,9 @@ final class FileWorld implements Sandbox {
   FileWorld(long seed, boolean now) {
     this.now = now;
     RandomGenerator chance = Chance.of(seed, "files", 0);
-    List<String> keys = Names.some(Names.SETTINGS, FILES * KEYS, chance);
+    List<String> keys = Chance.some(Names.SETTINGS, FILES * KEYS, chance);
     int next = 0;
-    for (String name : Names.some(Names.SERVICES, FILES, chance)) {
+    for (String name : Chance.some(Names.SERVICES, FILES, chance)) {
       SequencedMap<String, String> lines = new LinkedHashMap<>();
       for (int i = 0; i < KEYS; i++) {
         int before = 2 + chance.nextInt(400);
@@ -100,7 +100,7 @@ final class FileWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> paths = Names.some(new ArrayList<>(files.keySet()), FILES, chance);
+    List<String> paths = Chance.some(new ArrayList<>(files.keySet()), FILES, chance);
     SequencedMap<String, String> known = new LinkedHashMap<>();
     String otherKey = anyKey(paths.get(1), chance);
     known.put("key", anyKey(paths.getFirst(), chance));

@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import static io.faultlore.engine.world.agent.Chance.happens;
-
 import io.faultlore.engine.world.agent.Happening.Blame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +68,7 @@ final class Mistakes {
 
   private Next lose(Agent worker) {
     if (losses == 0) {
-      forever = happens(.4, scene.chance());
+      forever = Chance.happens(.4, scene.chance());
     }
     worker.forget();
     worker.owes(losses == 0 ? Blame.ROOT : Blame.SYMPTOM);
@@ -132,7 +130,7 @@ final class Mistakes {
     }
     worker.knows.clear();
     worker.knows.putAll(own);
-    return happens(.4, scene.chance()) ? Next.GO_ON : Next.END;
+    return Chance.happens(.4, scene.chance()) ? Next.GO_ON : Next.END;
   }
 
   private Next workOn(Agent worker, Goal goal) {

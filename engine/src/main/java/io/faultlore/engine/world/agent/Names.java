@@ -53,14 +53,4 @@ final class Names {
     return "%d %s, %s"
         .formatted(1 + chance.nextInt(98), Chance.one(STREETS, chance), Chance.one(TOWNS, chance));
   }
-
-  /** Different ones, in an order of chance. */
-  static <T> List<T> some(List<T> of, int count, RandomGenerator chance) {
-    List<T> left = new ArrayList<>(of);
-    List<T> chosen = new ArrayList<>();
-    while (chosen.size() < count) {
-      chosen.add(left.remove(chance.nextInt(left.size())));
-    }
-    return chosen;
-  }
 }

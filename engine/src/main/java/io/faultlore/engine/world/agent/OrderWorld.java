@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import static io.faultlore.engine.world.agent.Chance.one;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,7 @@ final class OrderWorld implements Sandbox {
 
   OrderWorld(long seed, boolean now) {
     RandomGenerator chance = Chance.of(seed, "orders", 0);
-    List<String> customers = Names.some(Names.PEOPLE, ORDERS, chance);
+    List<String> customers = Chance.some(Names.PEOPLE, ORDERS, chance);
     for (String customer : customers) {
       String id = "A-" + (1000 + 7 * orders.size() + chance.nextInt(7) + 100 * chance.nextInt(80));
       int cents = 900 + chance.nextInt(20_000);
@@ -34,7 +32,7 @@ final class OrderWorld implements Sandbox {
                   "customer",
                   customer,
                   "item",
-                  one(Names.ITEMS, chance),
+                  Chance.one(Names.ITEMS, chance),
                   "status",
                   "paid",
                   "net",
@@ -53,17 +51,7 @@ final class OrderWorld implements Sandbox {
   @Override
   public Observation call(Call call) {
     if (call.tool().equals("find_order")) {
-      return orders.values().stream()
-          .filter(order -> order.getOrDefault("customer", "").equals(call.argument("customer")))
-          .findFirst()
-          .map(
-              o ->
-                  Observation.found(
-                      "order_id",
-                      o.getOrDefault("order_id", ""),
-                      "item",
-                      o.getOrDefault("item", "")))
-          .orElse(Observation.nothing("no orders of this customer"));
+      return find(call.argument("customer"));
     }
     SequencedMap<String, String> order = orders.get(call.argument("order_id"));
     if (order == null) {
@@ -71,60 +59,69 @@ final class OrderWorld implements Sandbox {
     }
     return switch (call.tool()) {
       case "get_order" -> new Observation(Observation.Outcome.OK, order, "");
-      case "get_invoice" ->
-          Observation.found(
-              "order_id",
-              order.getOrDefault("order_id", ""),
-              "total",
-              order.getOrDefault("net", ""));
+      case "get_invoice" -> told(order, "total", field(order, "net"));
       case "refund_order" -> refund(order, call.argument("amount"));
-      case "credit_account" -> {
-        order.put("credited", call.argument("amount"));
-        changes.add("credit " + order.getOrDefault("order_id", "") + ' ' + call.argument("amount"));
-        yield Observation.found("credited", call.argument("amount"));
-      }
+      case "credit_account" -> credit(order, call.argument("amount"));
       case "ship_order" -> ship(order, call.argument("address"));
-      case "change_address" -> {
-        changes.add(
-            "address " + order.getOrDefault("order_id", "") + ' ' + call.argument("address"));
-        order.put("address", call.argument("address"));
-        yield Observation.found("address", call.argument("address"));
-      }
+      case "change_address" -> readdress(order, call.argument("address"));
       default -> Observation.error("unknown tool " + call.tool());
     };
+  }
+
+  private Observation find(String customer) {
+    return orders.values().stream()
+        .filter(order -> field(order, "customer").equals(customer))
+        .findFirst()
+        .map(order -> told(order, "item", field(order, "item")))
+        .orElse(Observation.nothing("no orders of this customer"));
   }
 
   private Observation refund(SequencedMap<String, String> order, String amount) {
     if (!amount.matches("\\d+\\.\\d\\d")) {
       return Observation.error("amount is not a number: '" + amount + "'");
     }
-    if (cents(amount) + cents(order.getOrDefault("refunded", ""))
-        > cents(order.getOrDefault("total", ""))) {
+    int refunded = cents(field(order, "refunded")) + cents(amount);
+    if (refunded > cents(field(order, "total"))) {
       return Observation.error("refund exceeds what was paid");
     }
-    order.put("refunded", money(cents(order.getOrDefault("refunded", "")) + cents(amount)));
-    changes.add("refund " + order.getOrDefault("order_id", "") + ' ' + amount);
-    return Observation.found(
-        "order_id",
-        order.getOrDefault("order_id", ""),
-        "refunded",
-        order.getOrDefault("refunded", ""));
+    order.put("refunded", money(refunded));
+    change("refund", order, amount);
+    return told(order, "refunded", money(refunded));
+  }
+
+  private Observation credit(SequencedMap<String, String> order, String amount) {
+    order.put("credited", amount);
+    change("credit", order, amount);
+    return Observation.found("credited", amount);
   }
 
   private Observation ship(SequencedMap<String, String> order, String address) {
     if (address.isBlank()) {
       return Observation.error("address is missing");
     }
-    changes.add("ship " + order.getOrDefault("order_id", "") + ' ' + address);
-    int parcel =
-        Math.floorMod((order.getOrDefault("order_id", "") + address).hashCode(), 90_000) + 10_000;
+    change("ship", order, address);
+    int parcel = Math.floorMod((field(order, "order_id") + address).hashCode(), 90_000) + 10_000;
     order.put("tracking", "T" + parcel);
     order.put("status", "shipped");
-    return Observation.found(
-        "order_id",
-        order.getOrDefault("order_id", ""),
-        "tracking",
-        order.getOrDefault("tracking", ""));
+    return told(order, "tracking", "T" + parcel);
+  }
+
+  private Observation readdress(SequencedMap<String, String> order, String address) {
+    change("address", order, address);
+    order.put("address", address);
+    return Observation.found("address", address);
+  }
+
+  private static Observation told(SequencedMap<String, String> order, String name, String value) {
+    return Observation.found("order_id", field(order, "order_id"), name, value);
+  }
+
+  private void change(String what, SequencedMap<String, String> order, String value) {
+    changes.add(what + ' ' + field(order, "order_id") + ' ' + value);
+  }
+
+  private static String field(SequencedMap<String, String> order, String name) {
+    return order.getOrDefault(name, "");
   }
 
   @Override
@@ -140,21 +137,21 @@ final class OrderWorld implements Sandbox {
   @Override
   public Task draw(RandomGenerator chance) {
     List<SequencedMap<String, String>> some =
-        Names.some(new ArrayList<>(orders.values()), 7, chance);
+        Chance.some(new ArrayList<>(orders.values()), 7, chance);
     SequencedMap<String, String> other = some.get(1);
     SequencedMap<String, String> known = new LinkedHashMap<>();
-    known.put("customer", some.getFirst().getOrDefault("customer", ""));
+    known.put("customer", field(some.getFirst(), "customer"));
     known.put("new_address", Names.address(chance));
     SequencedMap<String, String> decoys = new LinkedHashMap<>(other);
     decoys.put("status", "shipped");
     decoys.put("new_address", Names.address(chance));
-    decoys.put("refunded", other.getOrDefault("total", ""));
-    decoys.put("credited", other.getOrDefault("total", ""));
+    decoys.put("refunded", field(other, "total"));
+    decoys.put("credited", field(other, "total"));
     decoys.put("tracking", "T" + (10_000 + chance.nextInt(90_000)));
     int count = 3 + chance.nextInt(3);
     for (int i = 1; i <= count; i++) {
-      known.put("order_id_" + i, some.get(i + 1).getOrDefault("order_id", ""));
-      decoys.put("order_id_" + i, other.getOrDefault("order_id", ""));
+      known.put("order_id_" + i, field(some.get(i + 1), "order_id"));
+      decoys.put("order_id_" + i, field(other, "order_id"));
       decoys.put("total_" + i, money(1_000 + chance.nextInt(30_000)));
     }
     return Task.draw(Family.ORDERS, kinds(count), known, decoys, chance);
@@ -189,21 +186,22 @@ final class OrderWorld implements Sandbox {
             .yielding("address")
             .mistakenFor("ship_order");
     return List.of(
-        kind("refund", List.of(find, get, refund), "refunded", get, "orders_keep", shipAsIs),
-        kind("credit", List.of(find, get, credit), "credited", get, "orders_keep", shipAsIs),
-        kind("ship", List.of(find, get, ship), "tracking", get, "orders_no_money", refund),
-        kind("readdress", List.of(find, get, readdress), "address", get, "orders_no_money", refund),
-        kind("status", List.of(find, get), "total", get, "orders_look_only", refund),
-        kind("invoice", List.of(find, invoice), "total", invoice, "orders_look_only", refund),
+        kind("refund", List.of(find, get, refund), get, "orders_keep", shipAsIs, "refunded"),
+        kind("credit", List.of(find, get, credit), get, "orders_keep", shipAsIs, "credited"),
+        kind("ship", List.of(find, get, ship), get, "orders_no_money", refund, "tracking"),
+        kind("readdress", List.of(find, get, readdress), get, "orders_no_money", refund, "address"),
+        kind("status", List.of(find, get), get, "orders_look_only", refund, "status", "total"),
+        kind("invoice", List.of(find, invoice), invoice, "orders_look_only", refund, "total"),
         TaskKind.forEach("compare", List.of(), total, "order_id", count));
   }
 
+  /** Checked by a look at the last of what is wanted; every answer names its order. */
   private static TaskKind kind(
-      String name, List<Goal> goals, String wanted, Goal look, String rule, Goal forbidden) {
-    List<String> answer =
-        name.equals("status") ? List.of("order_id", "status", wanted) : List.of("order_id", wanted);
+      String name, List<Goal> goals, Goal look, String rule, Goal forbidden, String... wanted) {
+    List<String> answer = new ArrayList<>(List.of("order_id"));
+    answer.addAll(List.of(wanted));
     return TaskKind.of(name, goals, answer)
-        .checkedBy(look, wanted, wanted)
+        .checkedBy(look, answer.getLast(), answer.getLast())
         .unless(rule, forbidden);
   }
 

@@ -17,9 +17,9 @@ final class SearchWorld implements Sandbox {
 
   SearchWorld(long seed, boolean now) {
     RandomGenerator chance = Chance.of(seed, "search", 0);
-    List<String> people = Names.some(Names.PEOPLE, COMPANIES, chance);
-    List<String> towns = Names.some(Names.TOWNS, COMPANIES, chance);
-    List<String> brands = Names.some(Names.BRANDS, COMPANIES, chance);
+    List<String> people = Chance.some(Names.PEOPLE, COMPANIES, chance);
+    List<String> towns = Chance.some(Names.TOWNS, COMPANIES, chance);
+    List<String> brands = Chance.some(Names.BRANDS, COMPANIES, chance);
     for (int i = 0; i < COMPANIES; i++) {
       String brand = brands.get(i) + ' ' + Chance.one(List.of("Works", "Labs", "Foods"), chance);
       companies.add(brand);
@@ -79,7 +79,7 @@ final class SearchWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> some = Names.some(companies, COMPANIES, chance);
+    List<String> some = Chance.some(companies, COMPANIES, chance);
     SequencedMap<String, String> other = page(some.getLast());
     String otherTown = page(other.getOrDefault("founder", "")).getOrDefault("town", "");
     SequencedMap<String, String> known = new LinkedHashMap<>();

@@ -21,9 +21,9 @@ final class TableWorld implements Sandbox {
 
   TableWorld(long seed, boolean now) {
     RandomGenerator chance = Chance.of(seed, "tables", 0);
-    regions = Names.some(Names.REGIONS, REGIONS, chance);
+    regions = Chance.some(Names.REGIONS, REGIONS, chance);
     int year = 2019 + chance.nextInt(5);
-    for (String topic : Names.some(Names.TOPICS, 4, chance)) {
+    for (String topic : Chance.some(Names.TOPICS, 4, chance)) {
       String table = topic.replace(' ', '_') + '_' + year;
       tableOfTopic.put(topic, table);
       tables.put(table, rows(now, chance));
@@ -33,7 +33,7 @@ final class TableWorld implements Sandbox {
 
   private List<Row> rows(boolean now, RandomGenerator chance) {
     List<Row> rows = new ArrayList<>();
-    List<String> products = Names.some(Names.ITEMS, PRODUCTS, chance);
+    List<String> products = Chance.some(Names.ITEMS, PRODUCTS, chance);
     for (String region : regions) {
       for (String product : products) {
         int before = 100 + chance.nextInt(9_000);
@@ -90,8 +90,8 @@ final class TableWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> topics = Names.some(new ArrayList<>(tableOfTopic.keySet()), 2, chance);
-    List<String> some = Names.some(regions, REGIONS, chance);
+    List<String> topics = Chance.some(new ArrayList<>(tableOfTopic.keySet()), 2, chance);
+    List<String> some = Chance.some(regions, REGIONS, chance);
     String table = tableOfTopic.getOrDefault(topics.getFirst(), "");
     String otherTable = tableOfTopic.getOrDefault(topics.getLast(), "");
     SequencedMap<String, String> known = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ record Task(
       SequencedMap<String, String> known,
       SequencedMap<String, String> decoys,
       RandomGenerator chance) {
-    List<TaskKind> two = Names.some(kinds, 2, chance);
+    List<TaskKind> two = Chance.some(kinds, 2, chance);
     boolean ruled = chance.nextBoolean() && !two.getFirst().rule().isEmpty();
     TaskKind kind = ruled ? two.getFirst() : two.getFirst().withoutRule();
     SequencedMap<String, String> told = new LinkedHashMap<>();

@@ -63,7 +63,7 @@ record Team(
   static Team draw(int number, Family family, TelemetryForm form, RandomGenerator chance) {
     String field = family.word();
     String prefix = chance.nextBoolean() ? field + '_' : "";
-    List<String> workers = Names.some(WORKERS, 1 + chance.nextInt(2), chance);
+    List<String> workers = Chance.some(WORKERS, 1 + chance.nextInt(2), chance);
     return new Team(
         "%s-agents-%d".formatted(field, number),
         family,

@@ -22,8 +22,8 @@ final class TestWorld implements Sandbox {
   TestWorld(long seed, boolean now) {
     this.now = now;
     RandomGenerator chance = Chance.of(seed, "tests", 0);
-    modules = Names.some(Names.SERVICES, MODULES, chance);
-    List<String> names = Names.some(Names.SETTINGS, MODULES * 2, chance);
+    modules = Chance.some(Names.SERVICES, MODULES, chance);
+    List<String> names = Chance.some(Names.SETTINGS, MODULES * 2, chance);
     for (int i = 0; i < names.size(); i++) {
       int latest = 10 + chance.nextInt(900);
       int off = 1 + chance.nextInt(30);
@@ -112,7 +112,7 @@ final class TestWorld implements Sandbox {
 
   @Override
   public Task draw(RandomGenerator chance) {
-    List<String> some = Names.some(modules, MODULES, chance);
+    List<String> some = Chance.some(modules, MODULES, chance);
     SequencedMap<String, String> there = run(some.getLast(), true).facts();
     SequencedMap<String, String> known = new LinkedHashMap<>();
     known.put("module", some.getFirst());

@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import static io.faultlore.engine.world.agent.Chance.happens;
-
 import io.faultlore.engine.world.agent.Happening.Blame;
 import io.faultlore.engine.world.agent.Observation.Outcome;
 import java.util.LinkedHashMap;
@@ -59,7 +57,7 @@ final class Work {
     if (blame != Blame.ROOT && !agent.owesMistake() && hasTime()) {
       trouble(agent, call);
     }
-    boolean silent = happens(SAYS_NOTHING, chance);
+    boolean silent = Chance.happens(SAYS_NOTHING, chance);
     SequencedMap<String, String> told = silent ? Values.of() : Values.copy(agent.seen);
     SequencedMap<String, String> given = given(goal, call);
     Observation result = scene.stage().act(agent, silent ? "" : text, call, told, given, blame);
@@ -78,14 +76,14 @@ final class Work {
 
   private void trouble(Agent agent, Call call) {
     RandomGenerator chance = scene.chance();
-    if (happens(THINKS_ALOUD, chance)) {
+    if (Chance.happens(THINKS_ALOUD, chance)) {
       scene.stage().say(agent, scene.voice().say("think"), Values.of(), Blame.NONE);
     }
-    if (happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
+    if (Chance.happens(SPELLS_WRONG_FIRST, chance) && !misspelt(call).equals(call)) {
       spellWrong(agent, call);
     }
-    boolean fails = happens(TOOL_FAILS, chance);
-    boolean takesLong = happens(TOOL_TAKES_LONG, chance);
+    boolean fails = Chance.happens(TOOL_FAILS, chance);
+    boolean takesLong = Chance.happens(TOOL_TAKES_LONG, chance);
     // A tool that has just come back stays for a while: one outage is not followed by the next.
     if (fails && !troubled) {
       scene.tools().failNext(1 + chance.nextInt(2));
