@@ -15,14 +15,6 @@ final class Episode {
   private static final double LOOKS_AGAIN = .25;
   private static final double REPORTS_EARLY = .2;
 
-  /**
-   * What came of it.
-   *
-   * @param cutOff whether the round limit ended it
-   */
-  record Outcome(
-      String question, String answer, List<Happening> happenings, boolean cutOff, boolean failed) {}
-
   private final Scene scene;
   private final Oracle oracle;
   private final Work work;
@@ -53,7 +45,7 @@ final class Episode {
     return new Agent(name, role, scene.voice().system(role, scene.team().family()));
   }
 
-  Outcome play() {
+  Transcript play() {
     String question = scene.voice().question(scene.task());
     boolean cutOff = false;
     try {
@@ -65,7 +57,7 @@ final class Episode {
         !cutOff
             && scene.tools().world().changes().equals(oracle.changes())
             && Values.only(oracle.variables(), scene.task().answer()).equals(answered);
-    return new Outcome(question, answer, scene.stage().happenings(), cutOff, !right);
+    return new Transcript(question, answer, scene.stage().happenings(), cutOff, !right);
   }
 
   private void lead(String question) {
@@ -83,10 +75,10 @@ final class Episode {
     }
     // Who ends too early is often not looked at either: the planner takes it for the answer.
     if (reviewed && !(endedEarly && scene.chance().nextBoolean())) {
-      review.report(worker, reviewer, Blame.NONE);
+      handOvers.report(worker, reviewer);
       review.hold(reviewer, worker, planner);
     } else {
-      review.report(worker, planner, Blame.NONE);
+      handOvers.report(worker, planner);
     }
     answer();
   }
@@ -155,7 +147,7 @@ final class Episode {
 
   /** What there is so far, and back to work. */
   private void reportEarly(Agent worker) {
-    review.report(worker, planner, Blame.NONE);
+    handOvers.report(worker, planner);
     handOvers.pass(planner, worker, scene.voice().say("go.on"), Values.of(), Blame.NONE);
   }
 

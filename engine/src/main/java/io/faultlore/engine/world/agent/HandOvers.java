@@ -1,7 +1,10 @@
 package io.faultlore.engine.world.agent;
 
 import io.faultlore.engine.world.agent.Happening.Blame;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /** How control goes from agent to agent in a team. */
 final class HandOvers {
@@ -41,5 +44,20 @@ final class HandOvers {
       }
     }
     to.learn(told);
+  }
+
+  /** A worker passes on what it has found and done. */
+  void report(Agent worker, Agent to) {
+    SequencedMap<String, String> told = reported(worker);
+    worker.seen.clear();
+    worker.puzzled = false;
+    pass(worker, to, scene.voice().report(told), told, Blame.NONE);
+  }
+
+  /** What a report tells: the answer, and what a look at the work needs. */
+  SequencedMap<String, String> reported(Agent worker) {
+    Set<String> names = new LinkedHashSet<>(scene.task().answer());
+    names.addAll(scene.task().check().look().slots().values());
+    return Values.only(worker.knows, names);
   }
 }

@@ -1,6 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.agent.Happening.Blame;
@@ -17,16 +16,15 @@ final class Recorder {
   private static final double MILLI = 1e6;
   private static final double SECOND = 1e9;
 
-  /** A step label, and when its step ended. */
+  /** A label, and when its truth is known: at the end of its step or run. */
   record Judged(long endUnixNano, Label label) {}
 
-  /** Spans in order of their end, and the truth about them. */
+  /** Spans in order of their end; labels in order of being known, the run's own last. */
   record Recording(List<Span> spans, List<Judged> labels) {}
 
   private record Open(String spanId, long startUnixNano, Happening.TurnStarted turn) {}
 
   private final Team team;
-  private final Resource resource;
   private final SpanForm form;
   private final RandomGenerator timing;
   private final RandomGenerator ids;
@@ -46,14 +44,12 @@ final class Recorder {
   Recorder(
       String runId,
       Team team,
-      Resource resource,
       String type,
       double paceSeconds,
       RandomGenerator timing,
       RandomGenerator ids) {
     this.runId = runId;
     this.team = team;
-    this.resource = resource;
     this.type = type;
     this.paceNanos = paceSeconds * SECOND;
     this.timing = timing;
@@ -62,7 +58,7 @@ final class Recorder {
     this.form = SpanForm.of(team, "conv_" + hex());
   }
 
-  Recording record(Episode.Outcome run, long startUnixNano, String group) {
+  Recording record(Transcript run, long startUnixNano, String group) {
     now = startUnixNano;
     boolean swarm = team.topology() == Team.Topology.SWARM;
     String rootId = hex();
@@ -70,7 +66,7 @@ final class Recorder {
       create(rootId);
     }
     for (Happening happening : run.happenings()) {
-      String parent = open.isEmpty() ? (swarm ? rootId : "") : open.getLast().spanId();
+      String parent = open.isEmpty() ? rootId : open.getLast().spanId();
       switch (happening) {
         case Happening.TurnStarted turn -> {
           String id = open.isEmpty() && !swarm ? rootId : hex();
@@ -110,11 +106,11 @@ final class Recorder {
     }
   }
 
-  private static Span.Status status(Episode.Outcome run) {
+  private static Span.Status status(Transcript run) {
     return run.cutOff() ? Span.Status.ERROR : Span.Status.UNSET;
   }
 
-  private String statusText(Episode.Outcome run) {
+  private String statusText(Transcript run) {
     return run.cutOff() ? limitText() : "";
   }
 
@@ -170,7 +166,7 @@ final class Recorder {
       String spanId, String parent, long start, Sketch sketch, Span.Status status, String text) {
     spans.add(
         new Span(
-            resource,
+            team.resource(),
             team.form().scope(),
             traceId,
             spanId,

@@ -2,7 +2,6 @@ package io.faultlore.engine.world.agent;
 
 import io.faultlore.engine.world.agent.Happening.Blame;
 import io.faultlore.engine.world.agent.Observation.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -27,10 +26,10 @@ final class Review {
     scene.tools().catchUp();
     if (Chance.happens(ASKS_BACK, scene.chance())) {
       handOvers.pass(reviewer, worker, scene.voice().say("ask.back"), Values.of(), Blame.NONE);
-      report(worker, reviewer, Blame.NONE);
+      handOvers.report(worker, reviewer);
     }
     for (int rejections = 0; ; rejections++) {
-      SequencedMap<String, String> told = delivered(worker);
+      SequencedMap<String, String> told = handOvers.reported(worker);
       boolean mistaken = rejections == 0;
       if (mistaken && scene.flaw().is(FailureMode.NO_VERIFICATION)) {
         approve(reviewer, planner, told, Blame.ROOT);
@@ -53,7 +52,7 @@ final class Review {
         goRound(reviewer, worker, seen, reported, told);
       }
       redo(worker);
-      report(worker, reviewer, Blame.NONE);
+      handOvers.report(worker, reviewer);
     }
   }
 
@@ -69,22 +68,6 @@ final class Review {
         work.reach(worker, goal, Blame.NONE);
       }
     }
-  }
-
-  /** What a report passes on: the answer, and what a look needs. */
-  SequencedMap<String, String> delivered(Agent worker) {
-    List<String> names = new ArrayList<>(scene.task().answer());
-    scene.task().check().look().slots().values().stream()
-        .filter(name -> !names.contains(name))
-        .forEach(names::add);
-    return Values.only(worker.knows, names);
-  }
-
-  void report(Agent worker, Agent to, Blame blame) {
-    SequencedMap<String, String> told = delivered(worker);
-    worker.seen.clear();
-    worker.puzzled = false;
-    handOvers.pass(worker, to, scene.voice().report(told), told, blame);
   }
 
   private String look(Agent reviewer, boolean elsewhere) {

@@ -1,7 +1,5 @@
 package io.faultlore.engine.world.agent;
 
-import io.faultlore.engine.signal.Attributes;
-import io.faultlore.engine.signal.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +11,15 @@ final class Runs {
   private static final int DRAWS_MAX = 200;
 
   /** A played run, recorded. */
-  record Played(Recorder.Recording recording, Episode.Outcome outcome) {}
+  record Played(Recorder.Recording recording, Transcript transcript) {}
 
-  private record Occasion(Task task, Flaw flaw, Oracle oracle, long worldSeed) {}
+  /** A task that gives occasion for the mistake, in its world. */
+  private record Setting(Task task, Flaw flaw, Oracle oracle, long worldSeed) {}
 
   private final AgentPlan plan;
   private final long seed;
   private final Grammar grammar = Grammar.load();
   private final List<Team> teams = new ArrayList<>();
-  private final List<Resource> resources = new ArrayList<>();
 
   Runs(AgentPlan plan, long seed) {
     this.plan = plan;
@@ -32,19 +30,7 @@ final class Runs {
       Family family = families.get(i % families.size());
       // Turns of forms move on after each round of families, so that every pair comes up.
       TelemetryForm form = forms.get((i + i / families.size()) % forms.size());
-      Team team = Team.draw(i + 1, family, form, Chance.of(seed, "team", i));
-      teams.add(team);
-      resources.add(
-          Resource.of(
-              Attributes.of(
-                  "service.name",
-                  team.app(),
-                  "service.instance.id",
-                  team.app() + "-0",
-                  "telemetry.sdk.language",
-                  "python",
-                  "telemetry.sdk.name",
-                  "opentelemetry")));
+      teams.add(Team.draw(i + 1, family, form, Chance.of(seed, "team", i)));
     }
   }
 
@@ -68,7 +54,7 @@ final class Runs {
     for (int attempt = 0; attempt < DRAWS_MAX; attempt++) {
       long own = Chance.seed(Chance.seed(seed, "injected", number), "attempt", attempt);
       played = play("injected-" + number, own, Optional.of(mode), startUnixNano);
-      if (played.outcome().failed()) {
+      if (played.transcript().failed()) {
         return played;
       }
     }
@@ -76,37 +62,35 @@ final class Runs {
   }
 
   private Played play(String id, long runSeed, Optional<FailureMode> mode, long startUnixNano) {
-    int index = Chance.of(runSeed, "which", 0).nextInt(teams.size());
-    Team team = teams.get(index);
-    Occasion occasion = occasion(team.family(), runSeed, mode);
+    Team team = Chance.one(teams, Chance.of(runSeed, "which", 0));
+    Setting setting = setting(team.family(), runSeed, mode);
     Tools tools =
         new Tools(
-            team.family(), occasion.worldSeed(), team.results(), Chance.of(runSeed, "tools", 0));
-    Task task = occasion.task();
-    Oracle oracle = occasion.oracle();
+            team.family(), setting.worldSeed(), team.results(), Chance.of(runSeed, "tools", 0));
+    Task task = setting.task();
+    Oracle oracle = setting.oracle();
     Scene scene =
         new Scene(
             team,
             task,
-            occasion.flaw(),
+            setting.flaw(),
             tools,
             new Stage(tools, oracle.variables(), team.roundsMax()),
             new Voice(grammar, plan.installed().wording(), Chance.of(runSeed, "words", 0)),
             Chance.of(runSeed, "decisions", 0));
-    Episode.Outcome outcome = new Episode(scene, oracle).play();
+    Transcript transcript = new Episode(scene, oracle).play();
     Recorder recorder =
         new Recorder(
             id,
             team,
-            resources.get(index),
             mode.map(FailureMode::word).orElse(""),
             plan.load().paceSeconds(),
             Chance.of(runSeed, "timing", 0),
             Chance.of(runSeed, "ids", 0));
-    return new Played(recorder.record(outcome, startUnixNano, task.group()), outcome);
+    return new Played(recorder.record(transcript, startUnixNano, task.group()), transcript);
   }
 
-  private static Occasion occasion(Family family, long runSeed, Optional<FailureMode> mode) {
+  private static Setting setting(Family family, long runSeed, Optional<FailureMode> mode) {
     for (int draw = 0; draw < DRAWS_MAX; draw++) {
       long worldSeed = Chance.seed(runSeed, "world", draw);
       RandomGenerator chance = Chance.of(runSeed, "task", draw);
@@ -114,11 +98,11 @@ final class Runs {
       Task task = world.draw(chance);
       Oracle oracle = Oracle.of(task, world);
       if (mode.isEmpty()) {
-        return new Occasion(task, Flaw.NONE, oracle, worldSeed);
+        return new Setting(task, Flaw.NONE, oracle, worldSeed);
       }
-      Optional<Flaw> flaw = new Flaws(mode.get(), task, oracle).draw(chance);
+      Optional<Flaw> flaw = new Occasions(mode.get(), task, oracle).draw(chance);
       if (flaw.isPresent()) {
-        return new Occasion(task, flaw.get(), oracle, worldSeed);
+        return new Setting(task, flaw.get(), oracle, worldSeed);
       }
     }
     throw new IllegalStateException("no task gives occasion for " + mode);

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.agent;
 
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,13 +10,13 @@ import java.util.random.RandomGenerator;
 /**
  * An installed team of agents.
  *
- * @param app its {@code service.name}
+ * @param resource what its spans come from
  * @param roundsMax model calls after which the framework ends a run
  * @param namesOnSteps whether step spans carry the agent's name
  * @param createsAgents whether each run creates its agents first, as with a remote service
  */
 record Team(
-    String app,
+    Resource resource,
     Family family,
     TelemetryForm form,
     Topology topology,
@@ -65,7 +67,7 @@ record Team(
     String prefix = chance.nextBoolean() ? field + '_' : "";
     List<String> workers = Chance.some(WORKERS, 1 + chance.nextInt(2), chance);
     return new Team(
-        "%s-agents-%d".formatted(field, number),
+        resource("%s-agents-%d".formatted(field, number)),
         family,
         form,
         Chance.one(List.of(Topology.values()), chance),
@@ -78,6 +80,24 @@ record Team(
         29 + chance.nextInt(10),
         form == TelemetryForm.GEN_AI || chance.nextBoolean(),
         form == TelemetryForm.GEN_AI && chance.nextInt(3) == 0);
+  }
+
+  private static Resource resource(String app) {
+    return Resource.of(
+        Attributes.of(
+            "service.name",
+            app,
+            "service.instance.id",
+            app + "-0",
+            "telemetry.sdk.language",
+            "python",
+            "telemetry.sdk.name",
+            "opentelemetry"));
+  }
+
+  /** Its {@code service.name}. */
+  String app() {
+    return resource.service();
   }
 
   List<String> agents() {

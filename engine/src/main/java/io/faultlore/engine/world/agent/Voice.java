@@ -34,7 +34,7 @@ final class Voice {
   }
 
   /** What a call does, in words. */
-  String doing(Call call) {
+  private String doing(Call call) {
     return part("do." + call.tool(), call.arguments());
   }
 
@@ -57,16 +57,16 @@ final class Voice {
     return seen.isEmpty() ? intent : claim(seen) + ' ' + intent;
   }
 
-  String claim(Map<String, String> seen) {
+  private String claim(Map<String, String> seen) {
     return say("seen", "facts", facts(seen));
   }
 
   String report(Map<String, String> told) {
-    return told.isEmpty() ? say("report.bare", Values.of()) : say("report", "facts", facts(told));
+    return told.isEmpty() ? say("report.bare") : say("report", "facts", facts(told));
   }
 
   String approval(Map<String, String> told) {
-    return told.isEmpty() ? say("approve.bare", Values.of()) : say("approve", "facts", facts(told));
+    return told.isEmpty() ? say("approve.bare") : say("approve", "facts", facts(told));
   }
 
   String rejection(String variable, String seen, String reported) {
@@ -74,12 +74,12 @@ final class Voice {
   }
 
   String answer(Map<String, String> told, boolean terse) {
-    if (told.isEmpty() || terse) {
-      return told.isEmpty()
-          ? say("answer.bare", Values.of())
-          : say("answer.terse", "facts", values(told));
+    if (told.isEmpty()) {
+      return say("answer.bare");
     }
-    return say("answer", "facts", facts(told));
+    return terse
+        ? say("answer.terse", "facts", String.join(", ", told.values()))
+        : say("answer", "facts", facts(told));
   }
 
   /** A sentence by itself: a retry, a thought, a relay. */
@@ -101,14 +101,9 @@ final class Voice {
 
   private String facts(Map<String, String> of) {
     List<String> all = new ArrayList<>();
-    SequencedMap<String, String> ordered = new LinkedHashMap<>(of);
-    ordered.forEach(
+    of.forEach(
         (name, value) -> all.add(part("fact", Values.of("name", spoken(name), "value", value))));
     return String.join(part("and", Values.of()) + ' ', all);
-  }
-
-  private static String values(Map<String, String> of) {
-    return String.join(", ", of.values());
   }
 
   /** {@code new_address} is spoken as "new address". */

@@ -105,8 +105,8 @@ class BagOfWordsTest {
     Relations relations = new Relations();
     for (int i = 0; i < 4 * HEALTHY_RUNS; i++) {
       Runs.Played played = usual.ordinary(i, START);
-      Episode.Outcome outcome = played.outcome();
-      relations.learn(group(played), outcome.question(), outcome.happenings());
+      Transcript transcript = played.transcript();
+      relations.learn(group(played), transcript.question(), transcript.happenings());
     }
     List<Ranking.Scored<Boolean>> healthy = new ArrayList<>();
     for (int i = 4 * HEALTHY_RUNS; i < 5 * HEALTHY_RUNS; i++) {
@@ -136,11 +136,11 @@ class BagOfWordsTest {
 
   /** The run's model calls, and whether each is wrong. */
   private static List<Ranking.Scored<Boolean>> read(Runs.Played played, Relations relations) {
-    Episode.Outcome outcome = played.outcome();
+    Transcript transcript = played.transcript();
     List<Integer> broken =
-        relations.broken(group(played), outcome.question(), outcome.happenings());
+        relations.broken(group(played), transcript.question(), transcript.happenings());
     List<Happening.Said> calls =
-        outcome.happenings().stream()
+        transcript.happenings().stream()
             .filter(Happening.Said.class::isInstance)
             .map(Happening.Said.class::cast)
             .toList();

@@ -22,7 +22,7 @@ class EvidenceTest {
   private static final long START = 1_700_000_000_000_000_000L;
   private static final int RUNS = 40;
 
-  private record Case(List<Happening> all, int at, Said root, Episode.Outcome outcome) {
+  private record Case(List<Happening> all, int at, Said root, Transcript transcript) {
     List<Happening> before() {
       return all.subList(0, at);
     }
@@ -36,7 +36,7 @@ class EvidenceTest {
     }
 
     String seenBefore() {
-      StringBuilder text = new StringBuilder(outcome.question());
+      StringBuilder text = new StringBuilder(transcript.question());
       for (Happening happening : before()) {
         if (happening instanceof Used used) {
           text.append('\n').append(used.observation().text());
@@ -52,11 +52,11 @@ class EvidenceTest {
     Runs runs = new Runs(plan, 21);
     List<Case> cases = new ArrayList<>();
     for (int i = 0; i < RUNS; i++) {
-      Episode.Outcome outcome = runs.ordinary(i, START).outcome();
-      List<Happening> all = outcome.happenings();
+      Transcript transcript = runs.ordinary(i, START).transcript();
+      List<Happening> all = transcript.happenings();
       for (int at = 0; at < all.size(); at++) {
         if (all.get(at) instanceof Said said && said.blame() == Blame.ROOT) {
-          cases.add(new Case(all, at, said, outcome));
+          cases.add(new Case(all, at, said, transcript));
         }
       }
     }
@@ -166,7 +166,7 @@ class EvidenceTest {
       assertTrue(handOvers >= 2);
       assertTrue(
           c.all().subList(c.at(), c.all().size()).stream().noneMatch(Used.class::isInstance));
-      assertTrue(c.outcome().cutOff());
+      assertTrue(c.transcript().cutOff());
     }
   }
 
@@ -197,7 +197,7 @@ class EvidenceTest {
               .map(Label.Run.class::cast)
               .findFirst()
               .orElseThrow();
-      questions.computeIfAbsent(run.group(), _ -> new HashSet<>()).add(played.outcome().question());
+      questions.computeIfAbsent(run.group(), _ -> new HashSet<>()).add(played.transcript().question());
     }
     assertTrue(questions.size() >= 30, "groups " + questions.size());
     assertTrue(questions.values().stream().mapToInt(Set::size).sum() > 290);

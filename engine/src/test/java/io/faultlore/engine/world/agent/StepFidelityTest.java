@@ -41,7 +41,7 @@ class StepFidelityTest {
         assertEquals(
             expected.handoffs(),
             run.handoffs().stream().map(edge -> edge.from() + '>' + edge.to()).sorted().toList());
-        assertEquals(played.outcome().question(), run.task());
+        assertEquals(played.transcript().question(), run.task());
         assertEquals(List.of(), run.duplicates());
         assertTrue(!run.structureOnly());
         forms.add(form);
@@ -58,7 +58,7 @@ class StepFidelityTest {
       Runs.Played played = runs.ordinary(i, START);
       List<Step> steps = tracked(played.recording().spans()).steps();
       int at = 0;
-      for (Happening happening : played.outcome().happenings()) {
+      for (Happening happening : played.transcript().happenings()) {
         switch (happening) {
           case Happening.Said said -> {
             Step step = steps.get(at++);
@@ -105,7 +105,7 @@ class StepFidelityTest {
     Team team = runs.teams().stream().filter(t -> t.app().equals(app)).findFirst().orElseThrow();
     List<String> steps = new ArrayList<>();
     List<String> handoffs = new ArrayList<>();
-    for (Happening happening : played.outcome().happenings()) {
+    for (Happening happening : played.transcript().happenings()) {
       switch (happening) {
         case Happening.Said said -> steps.add("LLM " + said.agent().name + " ");
         case Happening.Used used ->

@@ -22,7 +22,7 @@ class TroubleTest {
     Runs runs = new Runs(plan.withTeams(20), 41);
     List<List<Happening>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(runs.ordinary(i, START).outcome().happenings());
+      all.add(runs.ordinary(i, START).transcript().happenings());
     }
     return all;
   }
@@ -104,7 +104,7 @@ class TroubleTest {
   void healthyRunReachesNoRoundLimit() {
     Runs runs = new Runs(AgentPlan.defaults().withTeams(40).withFailingShare(0), 3);
     for (int i = 0; i < 4_000; i++) {
-      assertFalse(runs.ordinary(i, START).outcome().cutOff());
+      assertFalse(runs.ordinary(i, START).transcript().cutOff());
     }
   }
 }

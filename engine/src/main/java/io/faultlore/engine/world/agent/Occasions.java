@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Finds where a mistake can be made in a task. */
-final class Flaws {
+final class Occasions {
   private final FailureMode mode;
   private final Task task;
   private final Oracle oracle;
 
-  Flaws(FailureMode mode, Task task, Oracle oracle) {
+  Occasions(FailureMode mode, Task task, Oracle oracle) {
     this.mode = mode;
     this.task = task;
     this.oracle = oracle;
