@@ -9,16 +9,14 @@ import java.util.SequencedMap;
 
 /** One run from question to answer. */
 final class Episode {
+  private static final double THINKS_FIRST = .2;
   private static final double REVIEWED = .7;
   private static final double LAGS = .2;
   private static final double TERSE = .25;
-  private static final double LOOKS_AGAIN = .25;
-  private static final double REPORTS_EARLY = .2;
 
   private final Scene scene;
   private final Oracle oracle;
-  private final Work work;
-  private final Mistakes mistakes;
+  private final Pursuit pursuit;
   private final HandOvers handOvers;
   private final Review review;
   private final Agent planner;
@@ -35,9 +33,9 @@ final class Episode {
     planner = agent(team.planner(), Agent.Role.PLANNER);
     reviewer = agent(team.reviewer(), Agent.Role.REVIEWER);
     team.workers().forEach(name -> workers.add(agent(name, Agent.Role.WORKER)));
-    work = new Work(scene);
-    mistakes = new Mistakes(scene, work);
+    Work work = new Work(scene);
     handOvers = new HandOvers(scene, planner);
+    pursuit = new Pursuit(scene, work, handOvers, planner);
     review = new Review(scene, work, handOvers);
   }
 
@@ -63,7 +61,7 @@ final class Episode {
   private void lead(String question) {
     scene.stage().start(planner, "", question);
     planner.learn(scene.task().parameters());
-    if (Chance.happens(.2, scene.chance())) {
+    if (Chance.happens(THINKS_FIRST, scene.chance())) {
       scene.stage().say(planner, scene.voice().say("think"), Values.of(), Blame.NONE);
     }
     boolean reviewed = Chance.happens(REVIEWED, scene.chance()) || scene.flaw().needsLag();
@@ -71,7 +69,7 @@ final class Episode {
     boolean lags = (Chance.happens(LAGS, scene.chance()) && reviewed) || scene.flaw().needsLag();
     Agent worker = workThrough(brief(), lags);
     if (!endedEarly && !lags) {
-      lookAgain(worker);
+      pursuit.lookAgain(worker);
     }
     // Who ends too early is often not looked at either: the planner takes it for the answer.
     if (reviewed && !(endedEarly && scene.chance().nextBoolean())) {
@@ -100,7 +98,7 @@ final class Episode {
     int goals = scene.task().goals().size();
     boolean shared = workers.size() > 1 && !scene.flaw().is(FailureMode.LOST_HISTORY);
     int split = shared ? 1 + scene.chance().nextInt(goals - 1) : goals;
-    pursue(first, 0, split, lags && split == goals);
+    endedEarly = !pursuit.reach(first, 0, split, lags);
     if (split == goals || endedEarly) {
       return first;
     }
@@ -108,70 +106,18 @@ final class Episode {
     SequencedMap<String, String> told = Values.copy(first.knows);
     first.seen.clear();
     handOvers.pass(first, second, scene.voice().report(told), told, Blame.NONE);
-    pursue(second, split, goals, lags);
+    endedEarly = !pursuit.reach(second, split, goals, lags);
     return second;
   }
 
-  private void pursue(Agent worker, int from, int to, boolean lags) {
-    SequencedMap<String, String> told = Values.copy(worker.knows);
-    List<Goal> goals = scene.task().goals();
-    int redoneTo = from;
-    boolean done = false;
-    for (int i = from; i < to; i++) {
-      if (lags && i == goals.size() - 1) {
-        scene.tools().lagNext();
-      }
-      if (done || !scene.flaw().strikes(i)) {
-        work.reach(worker, goals.get(i), i < redoneTo ? Blame.SYMPTOM : Blame.NONE);
-        if (i + 1 < to && work.hasTime() && Chance.happens(REPORTS_EARLY, scene.chance())) {
-          reportEarly(worker);
-        }
-        continue;
-      }
-      done = true;
-      switch (mistakes.make(scene.flaw().mode().orElseThrow(), worker, goals.get(i))) {
-        case GO_ON -> {}
-        case START_ANEW -> {
-          worker.learn(told);
-          redoneTo = i;
-          i = from - 1;
-          done = !mistakes.again();
-        }
-        case END -> {
-          endedEarly = true;
-          return;
-        }
-      }
-    }
-  }
-
-  /** What there is so far, and back to work. */
-  private void reportEarly(Agent worker) {
-    handOvers.report(worker, planner);
-    handOvers.pass(planner, worker, scene.voice().say("go.on"), Values.of(), Blame.NONE);
-  }
-
-  /**
-   * A careful worker looks at what it has changed; the call may be an old one, its result is not.
-   */
-  private void lookAgain(Agent worker) {
-    Goal look = scene.task().check().look();
-    Goal last = scene.task().goals().getLast();
-    if (scene.tools().world().writes(last.tool()) && Chance.happens(LOOKS_AGAIN, scene.chance())) {
-      Call call = work.callFor(worker, look);
-      work.make(worker, look, call, work.doing(worker, call), Blame.NONE);
-      worker.seen.clear();
-    }
-  }
-
   private void answer() {
-    SequencedMap<String, String> told = Values.only(planner.knows, scene.task().answer());
-    answered = told;
-    boolean terse = Chance.happens(TERSE, scene.chance());
-    answer = scene.voice().answer(told, terse);
-    SequencedMap<String, String> uses = new LinkedHashMap<>(told);
-    scene.task().answer().forEach(name -> uses.putIfAbsent(name, ""));
-    scene.stage().say(planner, answer, uses, Blame.NONE);
+    List<String> asked = scene.task().answer();
+    answered = Values.only(planner.knows, asked);
+    answer = scene.voice().answer(answered, Chance.happens(TERSE, scene.chance()));
+    // What is left out is as wrong as what is told wrong.
+    SequencedMap<String, String> relied = new LinkedHashMap<>(answered);
+    asked.forEach(name -> relied.putIfAbsent(name, ""));
+    scene.stage().say(planner, answer, relied, Blame.NONE);
     scene.stage().end(answer);
   }
 }

@@ -30,11 +30,13 @@ final class Recorder {
   private final RandomGenerator ids;
   private final double paceNanos;
   private final String traceId;
+  private final String rootId;
   private final String runId;
   private final String type;
   private final List<Span> spans = new ArrayList<>();
   private final List<Judged> labels = new ArrayList<>();
   private final Deque<Open> open = new ArrayDeque<>();
+  private long began;
   private long now;
 
   /**
@@ -56,87 +58,101 @@ final class Recorder {
     this.ids = ids;
     this.traceId = hex() + hex();
     this.form = SpanForm.of(team, "conv_" + hex());
+    this.rootId = hex();
   }
 
+  /** Writes the run; a recorder writes one. */
   Recording record(Transcript run, long startUnixNano, String group) {
+    began = startUnixNano;
     now = startUnixNano;
-    boolean swarm = team.topology() == Team.Topology.SWARM;
-    String rootId = hex();
     if (team.createsAgents()) {
-      create(rootId);
+      createAgents();
     }
-    for (Happening happening : run.happenings()) {
-      String parent = open.isEmpty() ? rootId : open.getLast().spanId();
-      switch (happening) {
-        case Happening.TurnStarted turn -> {
-          String id = open.isEmpty() && !swarm ? rootId : hex();
-          open.addLast(new Open(id, id.equals(rootId) ? startUnixNano : now, turn));
-          pass(MILLI * (1 + timing.nextInt(20)));
-        }
-        case Happening.TurnEnded(String message) -> end(rootId, message, Span.Status.UNSET);
-        case Happening.Said said -> say(said, parent, run.failed());
-        case Happening.Used used -> use(used, parent);
-        case Happening.HandedOver handedOver -> {
-          long start = now;
-          pass(MILLI * (1 + timing.nextInt(5)));
-          String spanId = hex();
-          add(spanId, parent, start, form.handedOver(handedOver), Span.Status.UNSET, "");
-          judge(handedOver.blame(), spanId, start, handedOver.from(), false);
-        }
-      }
-    }
+    run.happenings().forEach(happening -> write(happening, run.failed()));
     while (!open.isEmpty()) {
-      end(rootId, "", Span.Status.ERROR);
+      end("", Span.Status.ERROR);
     }
-    if (swarm) {
-      Sketch root = form.workflow(run.question(), run.answer());
+    if (hasWorkflowSpan()) {
+      Span.Status status = run.cutOff() ? Span.Status.ERROR : Span.Status.UNSET;
       pass(MILLI);
-      add(rootId, "", startUnixNano, root, status(run), statusText(run));
+      Sketch workflow = form.workflow(run.question(), run.answer());
+      add(rootId, startUnixNano, workflow, status, limitText(status));
     }
     Label label = new Label.Run(runId, startUnixNano, traceId, run.failed(), group);
     labels.add(new Judged(now, label));
     return new Recording(List.copyOf(spans), List.copyOf(labels));
   }
 
-  private void create(String rootId) {
+  /** In a team of calls the first agent's turn spans the run already. */
+  private boolean hasWorkflowSpan() {
+    return team.topology() == Team.Topology.SWARM;
+  }
+
+  private void createAgents() {
     for (String agent : team.agents()) {
       long start = now;
       pass(MILLI * (40 + timing.nextInt(200)));
-      add(hex(), rootId, start, form.created(agent), Span.Status.UNSET, "");
+      add(start, form.created(agent));
     }
   }
 
-  private static Span.Status status(Transcript run) {
-    return run.cutOff() ? Span.Status.ERROR : Span.Status.UNSET;
+  private void write(Happening happening, boolean failed) {
+    switch (happening) {
+      case Happening.TurnStarted turn -> start(turn);
+      case Happening.TurnEnded(String message) -> end(message, Span.Status.UNSET);
+      case Happening.Said said -> say(said, failed);
+      case Happening.Used used -> use(used);
+      case Happening.HandedOver handedOver -> handOver(handedOver);
+    }
   }
 
-  private String statusText(Transcript run) {
-    return run.cutOff() ? limitText() : "";
+  private void start(Happening.TurnStarted turn) {
+    boolean spansRun = open.isEmpty() && !hasWorkflowSpan();
+    open.addLast(new Open(spansRun ? rootId : hex(), spansRun ? began : now, turn));
+    pass(MILLI * (1 + timing.nextInt(20)));
   }
 
-  private String limitText() {
-    return "maximum number of turns (%d) reached".formatted(team.roundsMax());
-  }
-
-  private void end(String rootId, String message, Span.Status status) {
+  private void end(String message, Span.Status status) {
     Open turn = open.removeLast();
     pass(MILLI);
-    String parent =
-        turn.spanId().equals(rootId) ? "" : open.isEmpty() ? rootId : open.getLast().spanId();
-    String text = status == Span.Status.ERROR ? limitText() : "";
-    add(turn.spanId(), parent, turn.startUnixNano(), form.turn(turn.turn(), message), status, text);
+    Sketch sketch = form.turn(turn.turn(), message);
+    add(turn.spanId(), turn.startUnixNano(), sketch, status, limitText(status));
   }
 
-  private void say(Happening.Said said, String parent, boolean failed) {
+  private String limitText(Span.Status status) {
+    return status == Span.Status.ERROR
+        ? "maximum number of turns (%d) reached".formatted(team.roundsMax())
+        : "";
+  }
+
+  private void say(Happening.Said said, boolean failed) {
     pass(MILLI * (2 + timing.nextInt(30)));
     long start = now;
     // A call takes a while at least, and then as long as its answer is.
     pass(paceNanos * Math.min(.5 + Chance.exponential(.5, timing), 4));
-    String spanId = hex();
-    add(spanId, parent, start, form.said(said), Span.Status.UNSET, "");
+    String spanId = add(start, form.said(said));
     judge(said.blame(), spanId, start, said.agent(), failed);
   }
 
+  private void use(Happening.Used used) {
+    long start = now + (long) MILLI;
+    pass(MILLI * (5 + Chance.exponential(80, timing)));
+    // Many instrumentations mark no error when a tool answers with one.
+    boolean marked = used.observation().isFailure() && timing.nextBoolean();
+    String spanId = hex();
+    Span.Status status = marked ? Span.Status.ERROR : Span.Status.UNSET;
+    add(spanId, start, form.used(used), status, marked ? used.observation().text() : "");
+    judge(used.blame(), spanId, start, used.agent(), false);
+  }
+
+  private void handOver(Happening.HandedOver handedOver) {
+    long start = now;
+    pass(MILLI * (1 + timing.nextInt(5)));
+    String spanId = add(start, form.handedOver(handedOver));
+    judge(handedOver.blame(), spanId, start, handedOver.from(), false);
+  }
+
+  /** Of a run that came out well no step is the cause of a failure. */
   private void judge(Blame blame, String spanId, long start, Agent agent, boolean failed) {
     if (blame != Blame.NONE) {
       String id = runId + '#' + spanId;
@@ -146,31 +162,24 @@ final class Recorder {
     }
   }
 
-  private void use(Happening.Used used, String parent) {
-    long start = now + (long) MILLI;
-    pass(MILLI * (5 + Chance.exponential(80, timing)));
-    // Many instrumentations mark no error when a tool answers with one.
-    boolean marked = used.observation().isFailure() && timing.nextBoolean();
+  /** A span without an error that ends now; returns its id. */
+  private String add(long start, Sketch sketch) {
     String spanId = hex();
-    add(
-        spanId,
-        parent,
-        start,
-        form.used(used),
-        marked ? Span.Status.ERROR : Span.Status.UNSET,
-        marked ? used.observation().text() : "");
-    judge(used.blame(), spanId, start, used.agent(), false);
+    add(spanId, start, sketch, Span.Status.UNSET, "");
+    return spanId;
   }
 
+  /** A span that ends now, below the turn that is under way. */
   private void add(
-      String spanId, String parent, long start, Sketch sketch, Span.Status status, String text) {
+      String spanId, long start, Sketch sketch, Span.Status status, String statusText) {
+    String above = open.isEmpty() ? rootId : open.getLast().spanId();
     spans.add(
         new Span(
             team.resource(),
             team.form().scope(),
             traceId,
             spanId,
-            parent,
+            spanId.equals(rootId) ? "" : above,
             sketch.name(),
             sketch.kind(),
             start,
@@ -179,7 +188,7 @@ final class Recorder {
             List.of(),
             List.of(),
             status,
-            text));
+            statusText));
   }
 
   private void pass(double nanos) {

@@ -50,10 +50,9 @@ final class Runs {
 
   /** A run whose mistake is given; of several tries the first that really fails. */
   Played injected(int number, FailureMode mode, long startUnixNano) {
-    Played played = null;
     for (int attempt = 0; attempt < DRAWS_MAX; attempt++) {
       long own = Chance.seed(Chance.seed(seed, "injected", number), "attempt", attempt);
-      played = play("injected-" + number, own, Optional.of(mode), startUnixNano);
+      Played played = play("injected-" + number, own, Optional.of(mode), startUnixNano);
       if (played.transcript().failed()) {
         return played;
       }

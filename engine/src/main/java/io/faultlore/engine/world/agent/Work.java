@@ -54,7 +54,7 @@ final class Work {
   Observation make(Agent agent, Goal goal, Call call, String text, Blame blame) {
     RandomGenerator chance = scene.chance();
     // A mistake is one by itself: with trouble around it, it could be taken for a way out of that.
-    if (blame != Blame.ROOT && !agent.owesMistake() && hasTime()) {
+    if (blame != Blame.ROOT && !agent.owesMistake() && hasSpareRounds()) {
       trouble(agent, call);
     }
     boolean silent = Chance.happens(SAYS_NOTHING, chance);
@@ -70,7 +70,7 @@ final class Work {
   }
 
   /** Bad luck alone ends no run; after a mistake it is as frequent as before. */
-  boolean hasTime() {
+  boolean hasSpareRounds() {
     return scene.stage().roundsLeft() > ROUNDS_FOR_TROUBLE || scene.stage().isStruck();
   }
 
