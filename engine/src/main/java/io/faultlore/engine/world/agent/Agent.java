@@ -36,6 +36,8 @@ final class Agent {
   final String name;
   final Role role;
   final String system;
+
+  /** Variables and their values, right or wrong. */
   final SequencedMap<String, String> knows = new LinkedHashMap<>();
 
   /** What was seen in the last tool result and not told yet. */

@@ -42,7 +42,8 @@ public record AgentPlan(Installed installed, Load load, Failing failing) {
         throw new IllegalArgumentException("runs per minute must be 0 to " + RUNS_PER_MINUTE_MAX);
       }
       if (!(paceSeconds > 0 && paceSeconds <= PACE_SECONDS_MAX)) {
-        throw new IllegalArgumentException("the pace must be above 0 and at most " + PACE_SECONDS_MAX + " s");
+        throw new IllegalArgumentException(
+            "the pace must be above 0 and at most " + PACE_SECONDS_MAX + " s");
       }
     }
   }

@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /**
  * Teams of agents at work: runs come as a Poisson process, overlap, and are told span by span as
  * spans end, so a run's steps arrive before its root. A step's label is known when the step has
- * ended, a run's when the run has.
+ * ended, a run's when the run has. Labels are kept, some 300 bytes each: what is under way has a
+ * bound, the truth about the past has none but the length of the simulation.
  */
 public final class AgentWorld implements World {
   private static final double MINUTE = 60e9;
@@ -91,13 +92,8 @@ public final class AgentWorld implements World {
         .toList();
   }
 
-  /** The {@code service.name} of every team. */
-  public List<String> apps() {
-    return runs.teams().stream().map(Team::app).toList();
-  }
-
   /** Spans of runs under way that have not arrived yet. */
-  public int spansUnderWay() {
+  int spansUnderWay() {
     return underWay.size();
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,12 +51,9 @@ final class Grammar {
     }
   }
 
+  /** Wordings by symbol, in the order of the file. */
   Map<String, List<String>> alternatives() {
-    return alternatives;
-  }
-
-  boolean knows(String symbol) {
-    return alternatives.containsKey(symbol);
+    return Collections.unmodifiableMap(alternatives);
   }
 
   /** Part of a sentence; slots without a value are left empty. */

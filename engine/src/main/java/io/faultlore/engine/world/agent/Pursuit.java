@@ -77,8 +77,7 @@ final class Pursuit {
   void lookAgain(Agent worker) {
     Goal look = scene.task().check().look();
     Goal last = scene.task().goals().getLast();
-    if (scene.tools().world().writes(last.tool())
-        && Chance.happens(LOOKS_AGAIN, scene.chance())) {
+    if (scene.tools().world().writes(last.tool()) && Chance.happens(LOOKS_AGAIN, scene.chance())) {
       Call call = work.callFor(worker, look);
       work.make(worker, look, call, work.doing(worker, call), Blame.NONE);
       worker.seen.clear();

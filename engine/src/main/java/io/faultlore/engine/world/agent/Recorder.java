@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.agent;
 
+import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.agent.Happening.Blame;
@@ -26,6 +27,7 @@ final class Recorder {
 
   private final Team team;
   private final SpanForm form;
+  private final Scope scope;
   private final RandomGenerator timing;
   private final RandomGenerator ids;
   private final double paceNanos;
@@ -58,6 +60,7 @@ final class Recorder {
     this.ids = ids;
     this.traceId = hex() + hex();
     this.form = SpanForm.of(team, "conv_" + hex());
+    this.scope = team.form().scope();
     this.rootId = hex();
   }
 
@@ -176,7 +179,7 @@ final class Recorder {
     spans.add(
         new Span(
             team.resource(),
-            team.form().scope(),
+            scope,
             traceId,
             spanId,
             spanId.equals(rootId) ? "" : above,

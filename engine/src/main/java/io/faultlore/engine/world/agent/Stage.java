@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Where a run takes place: records what happens, counts rounds, and knows what is true. */
 final class Stage {
-  /** The framework's round limit has been reached. */
+  /** The framework's round limit: ends the run from wherever its agents are, as frameworks do. */
   static final class RoundsExhausted extends RuntimeException {
     private static final long serialVersionUID = 1;
 

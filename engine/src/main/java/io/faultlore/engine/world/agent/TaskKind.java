@@ -38,8 +38,7 @@ record TaskKind(
    * @param before what is done once, before all of them
    * @param variable what tells the things apart; numbered from 1
    */
-  static TaskKind forEach(
-      String name, List<Goal> before, Goal goal, String variable, int count) {
+  static TaskKind forEach(String name, List<Goal> before, Goal goal, String variable, int count) {
     List<Goal> goals = new ArrayList<>(before);
     List<String> answer = new ArrayList<>();
     for (int i = 1; i <= count; i++) {

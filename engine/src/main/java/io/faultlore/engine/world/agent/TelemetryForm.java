@@ -10,13 +10,15 @@ public enum TelemetryForm {
   /** Arize's OpenInference. */
   OPEN_INFERENCE("openinference.instrumentation.openai_agents", "2.6.0");
 
-  private final Scope scope;
+  private final String instrumentation;
+  private final String version;
 
   TelemetryForm(String instrumentation, String version) {
-    scope = new Scope(instrumentation, version, Attributes.EMPTY);
+    this.instrumentation = instrumentation;
+    this.version = version;
   }
 
   Scope scope() {
-    return scope;
+    return new Scope(instrumentation, version, Attributes.EMPTY);
   }
 }

@@ -30,7 +30,8 @@ final class AgentWorldBenchmark {
   /** Thread time beside the clock's, since the machine may have other work. */
   private void run(AgentPlan plan, double hours) {
     AgentWorld world = AgentWorld.of(plan, START, 7);
-    System.out.printf("%d teams, %.1f runs/min%n", plan.installed().teams(), plan.load().runsPerMinute());
+    System.out.printf(
+        "%d teams, %.1f runs/min%n", plan.installed().teams(), plan.load().runsPerMinute());
     long minutes = Duration.ofNanos((long) (hours * 3.6e12)).toMinutes();
     for (int part = 1; part <= PARTS; part++) {
       long before = spans;

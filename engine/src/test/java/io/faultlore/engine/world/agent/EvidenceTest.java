@@ -197,7 +197,9 @@ class EvidenceTest {
               .map(Label.Run.class::cast)
               .findFirst()
               .orElseThrow();
-      questions.computeIfAbsent(run.group(), _ -> new HashSet<>()).add(played.transcript().question());
+      questions
+          .computeIfAbsent(run.group(), _ -> new HashSet<>())
+          .add(played.transcript().question());
     }
     assertTrue(questions.size() >= 30, "groups " + questions.size());
     assertTrue(questions.values().stream().mapToInt(Set::size).sum() > 290);
