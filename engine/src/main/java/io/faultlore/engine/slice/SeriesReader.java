@@ -197,6 +197,9 @@ final class SeriesReader {
       key.append(i == 0 ? '{' : ',').append(point.attributes().key(i)).append('=');
       key.append(point.attributes().value(i).asText());
     }
+    if (point.attributes().size() > 0) {
+      key.append('}');
+    }
     return key.toString();
   }
 }

@@ -34,7 +34,7 @@ class SeriesReaderTest {
   void attributesAndInstancesAreSeriesOfTheirOwn() {
     read(point("cart", "load", 0, new MetricPoint.Gauge(1), "cpu", "0"));
     read(point("cart", "load", 0, new MetricPoint.Gauge(3), "cpu", "1"));
-    assertEquals(Map.of("load{cpu=0", 1.0, "load{cpu=1", 3.0), values());
+    assertEquals(Map.of("load{cpu=0}", 1.0, "load{cpu=1}", 3.0), values());
   }
 
   @Test

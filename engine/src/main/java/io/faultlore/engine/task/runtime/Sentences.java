@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
@@ -300,31 +301,41 @@ final class Sentences {
     }
   }
 
+  /** Of each metric the series that tells most: all instances and attributes say much the same. */
   private void sayMetrics(String service) {
+    Map<String, Weighed> telling = new TreeMap<>();
     for (Map.Entry<Series, MetricStats.Mean> entry :
         window.of(service).metrics().series().entrySet()) {
       Level level = usual.metrics(service).level(entry.getKey());
       if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN) {
-        double value = entry.getValue().value();
-        say(
-            Math.abs(level.z(value)) / 4,
-            String.format(
-                Locale.ROOT,
-                "%s of %s is %s, usually %s (between %s and %s in %d min)",
-                seriesName(entry.getKey()),
-                service,
-                number(value),
-                number(level.median()),
-                number(level.min()),
-                number(level.max()),
-                level.minutes()));
+        Series series = entry.getKey();
+        telling.merge(
+            series.name(),
+            level(service, seriesName(series), entry.getValue().value(), level),
+            (a, b) -> a.weight >= b.weight ? a : b);
       }
     }
+    found.addAll(telling.values());
+  }
+
+  private static Weighed level(String service, String name, double value, Level level) {
+    return new Weighed(
+        Math.abs(level.z(value)) / 4,
+        false,
+        String.format(
+            Locale.ROOT,
+            "%s of %s is %s, usually %s (between %s and %s in %d min)",
+            cut(name),
+            service,
+            number(value),
+            number(level.median()),
+            number(level.min()),
+            number(level.max()),
+            level.minutes()));
   }
 
   private static String seriesName(Series series) {
-    String afterInstance = series.key().substring(series.key().indexOf('|') + 1);
-    return cut(afterInstance);
+    return series.key().substring(series.key().indexOf('|') + 1);
   }
 
   private static String cut(String text) {

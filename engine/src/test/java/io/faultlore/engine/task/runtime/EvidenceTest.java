@@ -1,9 +1,11 @@
 package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.log;
+import static io.faultlore.engine.slice.Telemetry.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.Severity;
@@ -81,5 +83,25 @@ class EvidenceTest extends ShopRuns {
     List<String> evidence = closed(run(signals, "loud", 0)).evidence();
     assertTrue(evidence.getFirst().matches("(.* calls .*|cart) failed.*"), evidence::toString);
     assertTrue(evidence.get(1).contains("lease"), evidence::toString);
+  }
+
+  @Test
+  void ofAMetricTheMostTellingSeriesIsTold() throws IOException {
+    List<Signal> signals = new ArrayList<>(slowStore().signals());
+    for (int second = 0; second < END + 200; second += 10) {
+      for (int pool = 1; pool <= 3; pool++) {
+        boolean failing = second >= FAULT && second < END;
+        double more = failing ? Math.pow(10, pool - 1) : 0;
+        MetricPoint.Data data = new MetricPoint.Gauge(second / 10 % 5 + more);
+        signals.add(point("store", "pool.pending", second, data, "pool", "pool-" + pool));
+      }
+    }
+    signals.sort(Comparator.comparingLong(Signal::timeUnixNano));
+    List<String> told =
+        closed(run(signals, "pools", 0)).evidence().stream()
+            .filter(text -> text.startsWith("pool.pending"))
+            .toList();
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(told.getFirst().startsWith("pool.pending{pool=pool-3} of store"), told::toString);
   }
 }
