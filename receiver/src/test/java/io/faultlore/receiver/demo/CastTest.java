@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.FaultKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CastTest {
   private static final long SECOND = 1_000_000_000L;
@@ -81,6 +84,12 @@ class CastTest {
     }
     assertTrue(faults.size() > 1 && modes.size() > 1, faults + " " + modes);
     assertEquals(Cast.of("", "", LIVE, 3).story(), Cast.of("", "", LIVE, 3).story());
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void everyFaultHasItsPlaceInTheShop(FaultKind kind) {
+    assertEquals(kind.type(), Cast.of(kind.type(), "", LIVE, 1).story().fault());
   }
 
   @Test

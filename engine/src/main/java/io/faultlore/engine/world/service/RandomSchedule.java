@@ -55,7 +55,7 @@ final class RandomSchedule {
 
   /** A fault of the kind somewhere in the system. */
   Injection injection(FaultKind kind, long from, long until) {
-    List<Targets.Target> places = targets.of(kind);
+    List<Targets.Target> places = targets.anyOf(kind);
     if (places.isEmpty()) {
       throw new IllegalArgumentException(plan.name() + " has no place for " + kind.type());
     }

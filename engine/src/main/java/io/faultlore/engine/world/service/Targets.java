@@ -14,6 +14,9 @@ final class Targets {
   /** Requests a second below which a fault would go unnoticed for minutes. */
   private static final double RATE_MIN = .3;
 
+  /** Requests a second of what is not used. */
+  private static final double RATE_LEAST = .001;
+
   private final SystemPlan plan;
   private final Map<String, Double> rates;
 
@@ -30,17 +33,31 @@ final class Targets {
    */
   record Target(String service, String other, int instances, boolean single) {}
 
+  /** Where a fault of the kind is felt soon; none when the system has no such place. */
   List<Target> of(FaultKind kind) {
+    return of(kind, RATE_MIN);
+  }
+
+  /** As {@link #of}; where nothing is used often, what is used most often of what is used. */
+  List<Target> anyOf(FaultKind kind) {
+    List<Target> targets = of(kind);
+    for (double least = RATE_MIN / 2; targets.isEmpty() && least > RATE_LEAST; least /= 2) {
+      targets = of(kind, least);
+    }
+    return targets;
+  }
+
+  private List<Target> of(FaultKind kind, double rateMin) {
     List<Target> targets = new ArrayList<>();
     for (ServicePlan service : plan.services()) {
-      if (rate(service) >= RATE_MIN && suits(kind, service)) {
-        add(kind, service, targets);
+      if (rate(service) >= rateMin && suits(kind, service)) {
+        add(kind, service, rateMin, targets);
       }
     }
     return targets;
   }
 
-  private void add(FaultKind kind, ServicePlan service, List<Target> targets) {
+  private void add(FaultKind kind, ServicePlan service, double rateMin, List<Target> targets) {
     switch (kind.scope()) {
       case INSTANCE -> {
         targets.add(new Target(service.name(), "", service.instances(), false));
@@ -50,10 +67,10 @@ final class Targets {
       }
       case HOST -> targets.add(new Target(service.name(), "", service.instances(), true));
       case SERVICE -> targets.add(new Target(service.name(), "", service.instances(), false));
-      case EDGE -> addEdges(kind, service, targets);
+      case EDGE -> addEdges(kind, service, rateMin, targets);
       case OPERATION -> {
         for (OperationPlan operation : service.operations()) {
-          if (rate(service.name(), operation.name()) >= RATE_MIN) {
+          if (rate(service.name(), operation.name()) >= rateMin) {
             targets.add(new Target(service.name(), operation.name(), service.instances(), false));
           }
         }
@@ -61,11 +78,11 @@ final class Targets {
     }
   }
 
-  private void addEdges(FaultKind kind, ServicePlan service, List<Target> targets) {
+  private void addEdges(FaultKind kind, ServicePlan service, double rateMin, List<Target> targets) {
     List<String> callees = new ArrayList<>();
     for (OperationPlan operation : service.operations()) {
       for (StepPlan step : operation.steps()) {
-        if (rate(service.name(), operation.name()) >= RATE_MIN
+        if (rate(service.name(), operation.name()) >= rateMin
             && step instanceof StepPlan.Calls(List<StepPlan.CallPlan> parallel)) {
           parallel.forEach(call -> addCallee(kind, call, callees));
         }
