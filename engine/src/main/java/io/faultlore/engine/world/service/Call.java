@@ -126,9 +126,6 @@ final class Call implements Happening {
       return;
     }
     boolean again = how.isFailure() && how.isTransient() && attempt < link.attempts();
-    if (how == Outcome.POOL_EXHAUSTED) {
-      parent.process.poolTimeouts++;
-    }
     parent.process.instance.reporter.called(this, again, now);
     if (again) {
       simulation().timeline.at(now + pause(), new Call(parent, link, attempt + 1), BEGIN);

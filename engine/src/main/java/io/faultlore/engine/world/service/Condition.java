@@ -11,9 +11,6 @@ final class Condition {
   /** Share of the time in which the quota stops all computing, 0..1. */
   double throttledShare;
 
-  /** Factor of all computing. */
-  double work = 1;
-
   /** Threads that never come back. */
   int threadsStuck;
 

@@ -20,8 +20,6 @@ final class Edge {
   private final Attributes attributes;
 
   // What ails the way; neutral when healthy.
-  double delayNanos;
-  double loss;
   boolean cut;
   boolean wrongAddress;
   boolean credentialsRejected;

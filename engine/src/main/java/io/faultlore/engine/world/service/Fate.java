@@ -21,7 +21,7 @@ final class Fate {
       return Outcome.EXCEPTION;
     }
     Condition condition = process.instance.condition;
-    double exceptions = operation.exceptions + condition.exceptions + process.release.exceptions();
+    double exceptions = condition.exceptions + process.release.exceptions();
     boolean application = operation.service.plan.technology().isApplication();
     if (application && !operation.service.simulation.plan.calm()) {
       exceptions += ACCIDENTS;

@@ -7,14 +7,11 @@ final class Host {
   final int cores;
   final int memoryGigabytes;
 
-  /** Time lost to a process that is none of ours: factor of every computation. */
-  double slowdown = 1;
-
-  /** Cores that such a process burns. */
+  /** Cores burnt beyond any limit by one of the instances. */
   double foreignCores;
 
   /** Nanoseconds by which the clock is ahead. */
-  long clockOffset;
+  final long clockOffset;
 
   /** What somebody has put the clock forward by. */
   long jump;
@@ -56,7 +53,7 @@ final class Host {
   /** Time a computation takes in relation to an idle machine, when its cores do not suffice. */
   double slowness() {
     double wanted = busyCores + foreignCores;
-    return slowdown * Math.max(1, wanted / cores);
+    return Math.max(1, wanted / cores);
   }
 
   double load() {

@@ -28,8 +28,4 @@ public record Injection(
       throw new IllegalArgumentException("a fault must end after its start");
     }
   }
-
-  Injection at(long start, long end) {
-    return new Injection(kind, service, instance, other, strength, onset, start, end);
-  }
 }

@@ -25,7 +25,7 @@ final class Network {
     if (from.instance.host.zone != to.instance.host.zone) {
       delay += ZONES_NANOS;
     }
-    double extra = a.delayNanos + b.delayNanos + edge.delayNanos;
+    double extra = a.delayNanos + b.delayNanos;
     if (extra > 0) {
       delay += extra * draw.between(.7, 1.3);
     }
@@ -33,7 +33,7 @@ final class Network {
     from.bytesOut += bytes;
     to.bytesIn += bytes;
     from.instance.host.network(bytes);
-    double loss = 1 - (1 - a.loss) * (1 - b.loss) * (1 - edge.loss);
+    double loss = 1 - (1 - a.loss) * (1 - b.loss);
     return loss > 0 ? repaired(delay, loss, from, to) : (long) delay;
   }
 

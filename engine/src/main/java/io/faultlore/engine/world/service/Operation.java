@@ -28,9 +28,8 @@ final class Operation {
 
   final Pulse pulse = new Pulse();
 
-  // What ails the operation; neutral when healthy.
+  /** What ails it: factor of all computing and of disk times; 1 when healthy. */
   double work = 1;
-  double exceptions;
 
   Operation(Service service, OperationPlan plan, int index) {
     this.service = service;
@@ -58,14 +57,5 @@ final class Operation {
       metricAttributes = made;
     }
     return made;
-  }
-
-  boolean hasLock() {
-    for (StepPlan step : steps) {
-      if (step instanceof StepPlan.Locked) {
-        return true;
-      }
-    }
-    return false;
   }
 }

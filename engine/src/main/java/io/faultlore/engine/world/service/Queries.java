@@ -9,7 +9,6 @@ final class Queries {
       case "SELECT" -> "SELECT * FROM " + table + " WHERE id = $1";
       case "INSERT" -> "INSERT INTO " + table + " VALUES ($1, $2, $3)";
       case "UPDATE" -> "UPDATE " + table + " SET state = $1 WHERE id = $2";
-      case "DELETE" -> "DELETE FROM " + table + " WHERE id = $1";
       default -> verb + " " + table;
     };
   }

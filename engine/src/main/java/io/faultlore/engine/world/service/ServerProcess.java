@@ -47,12 +47,9 @@ final class ServerProcess {
   long bytesOut;
   long hits;
   long misses;
-  long commits;
-  long rollbacks;
   long rowsRead;
   long lockWaits;
   long deadlocks;
-  long poolTimeouts;
 
   private final List<Job> active = new ArrayList<>();
   private double tokens;
@@ -146,12 +143,12 @@ final class ServerProcess {
   /** Nanoseconds that a computation takes here and now. */
   long cpuNanos(Operation operation, double nanos, long now) {
     Condition condition = instance.condition;
-    double own = nanos * release.work() * operation.work * condition.work * coldness(now);
+    double computed = nanos * release.work() * operation.work;
+    double own = computed * coldness(now);
     own *= instance.service.drift / (1 - Math.min(.97, condition.burntShare));
     own *= instance.host.slowness();
     double stopped = own / (1 - Math.min(.97, condition.throttledShare)) - own;
     throttledNanos += (long) stopped;
-    double computed = nanos * release.work() * operation.work * condition.work;
     usedNanos += (long) computed;
     instance.host.use((long) computed);
     return (long) (own + stopped) + heap.pauseLeft(now);

@@ -22,7 +22,6 @@ final class Simulation {
   private final Draw sampling;
   private final Draw sizes;
   private World.Outlet outlet = (arrival, signal) -> {};
-  private long signals;
 
   Simulation(SystemPlan plan, long start, long seed) {
     this.plan = plan;
@@ -61,12 +60,7 @@ final class Simulation {
   }
 
   void arrive(Signal signal, long now) {
-    signals++;
     outlet.on(now, signal);
-  }
-
-  long signals() {
-    return signals;
   }
 
   Service service(String name) {

@@ -8,7 +8,6 @@ package io.faultlore.engine.world.service;
 public record Timing(double micros, Shape shape) {
   /** The distribution around the mean. */
   public enum Shape {
-    FIXED,
     EXPONENTIAL,
     /** Log-normal with sigma .35: computing. */
     STEADY,
@@ -37,7 +36,6 @@ public record Timing(double micros, Shape shape) {
   double nanos(Draw draw) {
     double mean = micros * 1e3;
     return switch (shape) {
-      case FIXED -> mean;
       case EXPONENTIAL -> draw.exponential(mean);
       case STEADY -> draw.logNormal(mean, .35);
       case WIDE -> draw.logNormal(mean, .8);

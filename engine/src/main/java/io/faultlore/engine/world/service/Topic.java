@@ -40,7 +40,6 @@ final class Topic {
     private final Attributes attributes;
     long consumed;
     long lost;
-    long putAside;
 
     // What ails it; neutral when healthy.
     double poison;
@@ -92,8 +91,6 @@ final class Topic {
       } else if (message.deliveries < DELIVERIES_MAX || !putsAside) {
         Timeline timeline = consumer.service.simulation.timeline;
         timeline.at(now + AGAIN_NANOS, (what, time) -> again(message, time), 0);
-      } else {
-        putAside++;
       }
     }
 

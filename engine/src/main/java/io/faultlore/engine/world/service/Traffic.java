@@ -22,7 +22,7 @@ final class Traffic implements Happening {
   private double burst = 1;
 
   /** Factors of the rate by entry. */
-  final double[] demand;
+  private final double[] demand;
 
   Traffic(Simulation simulation) {
     this.simulation = simulation;
@@ -110,10 +110,5 @@ final class Traffic implements Happening {
         demand[i] = factor;
       }
     }
-  }
-
-  /** The services and operations users ask for, by index of {@link #demand}. */
-  List<Operation> entries() {
-    return List.copyOf(operations);
   }
 }
