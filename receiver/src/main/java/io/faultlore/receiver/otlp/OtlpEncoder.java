@@ -20,11 +20,11 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +36,9 @@ import java.util.Map;
 /**
  * Signals as an export request, for simulated telemetry: what {@link OtlpDecoder} reads gives the
  * same signals again. Records of one resource and scope stand together, in their order.
+ *
+ * <p>There are two ways to JSON: {@link JsonMessage} writes any request, {@link RecordJson} writes
+ * spans and log records, of which a data set has millions, without making messages of them.
  */
 public final class OtlpEncoder {
   private static final HexFormat HEX = HexFormat.of();
@@ -55,12 +58,21 @@ public final class OtlpEncoder {
    * The request in protobuf.
    *
    * @param signals all of one kind, and at least one
+   * @throws java.util.NoSuchElementException when there is none
+   * @throws ClassCastException when they are of several kinds
    */
   public static byte[] protobuf(List<? extends Signal> signals) {
     return request(signals).toByteArray();
   }
 
-  /** The request as one line of OTLP/JSON, as the Collector's file exporter writes it. */
+  /**
+   * The request as one line of OTLP/JSON, as the Collector's file exporter writes it, without the
+   * line's end.
+   *
+   * @param signals all of one kind, and at least one
+   * @throws java.util.NoSuchElementException when there is none
+   * @throws IllegalArgumentException when a metric point stands among spans or log records
+   */
   public static String json(List<? extends Signal> signals) throws IOException {
     SignalKind kind = kindOf(signals.getFirst());
     return kind == SignalKind.METRICS
@@ -68,7 +80,7 @@ public final class OtlpEncoder {
         : RecordJson.of(kind, grouped(signals));
   }
 
-  private static Message request(List<? extends Signal> signals) {
+  static Message request(List<? extends Signal> signals) {
     return switch (kindOf(signals.getFirst())) {
       case TRACES -> traces(signals);
       case METRICS -> metrics(signals);
@@ -125,7 +137,7 @@ public final class OtlpEncoder {
     return request.build();
   }
 
-  private static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
+  static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
     Map<Resource, Map<Scope, List<Signal>>> groups = new LinkedHashMap<>();
     for (Signal signal : signals) {
       groups
@@ -168,19 +180,30 @@ public final class OtlpEncoder {
     return builder.build();
   }
 
-  private static io.opentelemetry.proto.trace.v1.Span.SpanKind kind(Span.Kind kind) {
-    return io.opentelemetry.proto.trace.v1.Span.SpanKind.valueOf("SPAN_KIND_" + kind.name());
+  static SpanKind kind(Span.Kind kind) {
+    return switch (kind) {
+      case UNSPECIFIED -> SpanKind.SPAN_KIND_UNSPECIFIED;
+      case INTERNAL -> SpanKind.SPAN_KIND_INTERNAL;
+      case SERVER -> SpanKind.SPAN_KIND_SERVER;
+      case CLIENT -> SpanKind.SPAN_KIND_CLIENT;
+      case PRODUCER -> SpanKind.SPAN_KIND_PRODUCER;
+      case CONSUMER -> SpanKind.SPAN_KIND_CONSUMER;
+    };
   }
 
-  private static Status.StatusCode code(Span.Status status) {
-    return Status.StatusCode.valueOf("STATUS_CODE_" + status.name());
+  static Status.StatusCode code(Span.Status status) {
+    return switch (status) {
+      case UNSET -> Status.StatusCode.STATUS_CODE_UNSET;
+      case OK -> Status.StatusCode.STATUS_CODE_OK;
+      case ERROR -> Status.StatusCode.STATUS_CODE_ERROR;
+    };
   }
 
   private static io.opentelemetry.proto.logs.v1.LogRecord log(LogRecord log) {
     return io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
         .setTimeUnixNano(log.timeUnixNano())
         .setObservedTimeUnixNano(log.timeUnixNano())
-        .setSeverityNumber(SeverityNumber.forNumber(log.severity()))
+        .setSeverityNumberValue(log.severity())
         .setSeverityText(log.severityText())
         .setEventName(log.eventName())
         .setBody(value(log.body()))

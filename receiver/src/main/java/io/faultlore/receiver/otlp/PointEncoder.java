@@ -22,7 +22,8 @@ final class PointEncoder {
   private PointEncoder() {}
 
   /** What the points of one protobuf metric have in common. */
-  private record Head(String name, String unit, Class<?> form, boolean monotonic, boolean total) {
+  private record Head(
+      String name, String unit, Class<?> form, boolean monotonic, boolean cumulative) {
     static Head of(MetricPoint point) {
       return switch (point.data()) {
         case MetricPoint.Sum sum -> head(point, sum.monotonic(), sum.cumulative());
@@ -34,18 +35,22 @@ final class PointEncoder {
       };
     }
 
-    private static Head head(MetricPoint point, boolean monotonic, boolean total) {
-      return new Head(point.name(), point.unit(), point.data().getClass(), monotonic, total);
+    private static Head head(MetricPoint point, boolean monotonic, boolean cumulative) {
+      return new Head(point.name(), point.unit(), point.data().getClass(), monotonic, cumulative);
     }
 
     AggregationTemporality temporality() {
-      return total
+      return cumulative
           ? AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE
           : AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
     }
   }
 
-  /** The metrics in the order of their first points. */
+  /**
+   * The metrics in the order of their first points.
+   *
+   * @param points metric points only, or a ClassCastException is thrown
+   */
   static List<Metric> metrics(List<? extends Signal> points) {
     Map<Head, Metric.Builder> metrics = new LinkedHashMap<>();
     for (Signal signal : points) {
