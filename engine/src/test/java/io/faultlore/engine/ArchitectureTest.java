@@ -98,6 +98,15 @@ class ArchitectureTest {
           .resideInAnyPackage(ENGINE + ".world..");
 
   @ArchTest
+  static final ArchRule plansKnowNothingOfHowTheyAreSimulated =
+      classes()
+          .that()
+          .resideInAPackage(ENGINE + ".world.service.plan")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", ENGINE + ".world.service.plan");
+
+  @ArchTest
   static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest

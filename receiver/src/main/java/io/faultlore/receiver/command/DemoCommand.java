@@ -1,7 +1,7 @@
 package io.faultlore.receiver.command;
 
 import io.faultlore.engine.world.agent.FailureMode;
-import io.faultlore.engine.world.service.FaultKind;
+import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.receiver.config.ConfigException;
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.demo.Demo;

@@ -1,9 +1,9 @@
 package io.faultlore.receiver.command;
 
 import io.faultlore.engine.world.agent.AgentPlan;
-import io.faultlore.engine.world.service.FaultKind;
-import io.faultlore.engine.world.service.SystemPlan;
-import io.faultlore.engine.world.service.Systems;
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.world.DataSet;
 import io.faultlore.receiver.world.Description;
 import io.faultlore.receiver.world.Simulated;

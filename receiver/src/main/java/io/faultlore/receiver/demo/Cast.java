@@ -7,11 +7,11 @@ import io.faultlore.engine.world.World;
 import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.engine.world.agent.AgentWorld;
 import io.faultlore.engine.world.agent.FailureMode;
-import io.faultlore.engine.world.service.FaultKind;
-import io.faultlore.engine.world.service.Injection;
 import io.faultlore.engine.world.service.ServiceWorld;
-import io.faultlore.engine.world.service.SystemPlan;
-import io.faultlore.engine.world.service.Systems;
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Injection;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,8 +76,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
     long start = liveUnixNano - HISTORY.toNanos();
     SystemPlan plan = Systems.shop().withRequestsPerSecond(REQUESTS_PER_SECOND);
     Injection live =
-        ServiceWorld.randomInjection(
-            plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed);
+        Injection.random(plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed);
     List<Injection> injections = new ArrayList<>();
     EARLIER.forEach(after -> injections.add(moved(live, start + after.toNanos(), EARLIER_FOR)));
     List<Earlier> earlier =

@@ -1,7 +1,7 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Signal;
-import io.faultlore.engine.world.service.Systems;
+import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
 import java.io.IOException;

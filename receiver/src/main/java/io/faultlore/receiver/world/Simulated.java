@@ -1,9 +1,9 @@
 package io.faultlore.receiver.world;
 
-import io.faultlore.engine.world.service.FaultKind;
-import io.faultlore.engine.world.service.Schedule;
 import io.faultlore.engine.world.service.ServiceWorld;
-import io.faultlore.engine.world.service.SystemPlan;
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +44,7 @@ public record Simulated(
 
   Schedule schedule() {
     int changeSeconds = kinds.isEmpty() ? CHANGE_SECONDS_WITHOUT_FAULTS : CHANGE_SECONDS;
-    return ServiceWorld.randomSchedule(
-        plan, kinds, START, end(), pauseSeconds, changeSeconds, seed);
+    return Schedule.random(plan, kinds, START, end(), pauseSeconds, changeSeconds, seed);
   }
 
   ServiceWorld world() {

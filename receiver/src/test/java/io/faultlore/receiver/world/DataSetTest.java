@@ -13,7 +13,7 @@ import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.agent.AgentPlan;
-import io.faultlore.engine.world.service.Systems;
+import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Technology;
+
 /** What client libraries say when a call does not go well. */
 final class Causes {
   private Causes() {}

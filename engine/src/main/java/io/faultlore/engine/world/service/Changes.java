@@ -1,6 +1,9 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.plan.Change;
+import io.faultlore.engine.world.service.plan.ChangeKind;
+import io.faultlore.engine.world.service.plan.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.ServicePlan;
+
 /** What the platform sees of a container, in the names of the kubelet or of cAdvisor. */
 final class ContainerMetrics {
   private ContainerMetrics() {}

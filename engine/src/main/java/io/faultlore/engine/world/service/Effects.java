@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.FaultKind;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 

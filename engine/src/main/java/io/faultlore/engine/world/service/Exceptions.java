@@ -1,6 +1,8 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.Technology;
 import java.util.List;
 
 /** Mistakes in an operation's code: which one is drawn from its name, so it stays the same. */

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
+
 /** What a request meets when a thread takes it, if it does not go well. */
 final class Fate {
   /** Nothing is perfect: the share of requests that fail for no reason worth a look. */

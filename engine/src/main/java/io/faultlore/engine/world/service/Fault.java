@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.plan.Injection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
 import java.nio.charset.StandardCharsets;
 
 /** Trace and span ids: random bits as lower-case hex digits. */

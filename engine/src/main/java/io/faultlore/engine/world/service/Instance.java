@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Technology;
+
 /** A place in which processes of a service live one after the other: a pod on a host. */
 final class Instance implements Happening {
   private static final int LEAVE_ROTATION = 0;

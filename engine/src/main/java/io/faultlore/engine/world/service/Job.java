@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.StepPlan;
+import io.faultlore.engine.world.service.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**

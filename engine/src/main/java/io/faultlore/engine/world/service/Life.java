@@ -1,5 +1,10 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.ChangeKind;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.Protocol;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+
 /**
  * What goes on in every system without anybody planning it: slow drift, automatic scaling, timers
  * that start work.

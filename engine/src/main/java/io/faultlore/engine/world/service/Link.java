@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.StepPlan;
 import org.jspecify.annotations.Nullable;
 
 /** A planned call, its names resolved. */

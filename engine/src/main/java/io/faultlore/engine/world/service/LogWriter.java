@@ -4,6 +4,10 @@ import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Value;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.Technology;
+import io.faultlore.engine.world.service.plan.TelemetryPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Log records of one instance: what it says about what has really happened to it. */

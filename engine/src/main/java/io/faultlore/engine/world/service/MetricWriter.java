@@ -3,6 +3,8 @@ package io.faultlore.engine.world.service;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Scope;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.Technology;
 
 /** Metric points of one instance: everything is read off the process, nothing is made up. */
 final class MetricWriter {

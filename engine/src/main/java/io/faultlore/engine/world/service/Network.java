@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
+
 /** The way between two processes: distance, jitter, and loss that is repaired by sending again. */
 final class Network {
   /** First retransmission time-out; each further one doubles (RFC 6298 as Linux sets it). */

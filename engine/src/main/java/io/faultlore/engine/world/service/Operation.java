@@ -1,6 +1,8 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.world.service.plan.OperationPlan;
+import io.faultlore.engine.world.service.plan.StepPlan;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

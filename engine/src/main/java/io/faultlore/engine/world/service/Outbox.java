@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.world.service.plan.Draw;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.Technology;
 import org.jspecify.annotations.Nullable;
 
 /** What one instance tells the outside. */

@@ -1,6 +1,8 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.world.service.plan.Technology;
+import io.faultlore.engine.world.service.plan.TelemetryPlan;
 import java.util.Map;
 
 /** Requests served and calls made, in the names of SDKs, of Prometheus clients or of a mesh. */

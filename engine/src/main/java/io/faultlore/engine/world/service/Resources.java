@@ -3,6 +3,8 @@ package io.faultlore.engine.world.service;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Scope;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.Technology;
 import java.util.Locale;
 
 /** Who sends: resource attributes and instrumentation scopes as SDKs and Collectors set them. */

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.ServicePlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess {
   /** Requests that may wait for a thread; more are refused. */
   private static final int BACKLOG_MAX = 400;
-
-  /** Transfers that a disk works on at once. */
-  static final int DISK_CHANNELS = 4;
 
   /** Calls that may wait for a connection. */
   private static final int POOL_WAITING_MAX = 2_000;
@@ -63,7 +61,7 @@ final class ServerProcess {
     this.started = now;
     this.threads = new Station<>(plan.threads(), BACKLOG_MAX, now);
     this.cpu = new Station<>(plan.cores(), UNBOUNDED, now);
-    this.disk = new Station<>(DISK_CHANNELS, UNBOUNDED, now);
+    this.disk = new Station<>(ServicePlan.DISK_CHANNELS, UNBOUNDED, now);
     this.lock = new Station<>(1, UNBOUNDED, now);
     this.heap =
         new Heap(

@@ -1,5 +1,10 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.OperationPlan;
+import io.faultlore.engine.world.service.plan.Protocol;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.Technology;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

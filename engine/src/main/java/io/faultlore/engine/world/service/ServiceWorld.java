@@ -2,6 +2,9 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.World;
+import io.faultlore.engine.world.service.plan.Injection;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,35 +40,6 @@ public final class ServiceWorld implements World {
   public static ServiceWorld of(
       SystemPlan plan, List<Injection> injections, long startUnixNano, long seed) {
     return of(plan, new Schedule(injections, List.of()), startUnixNano, seed);
-  }
-
-  /**
-   * Draws faults and changes over a time.
-   *
-   * @param kinds to choose from
-   * @param pauseSeconds least time before the first fault and between two of them
-   * @param changeSeconds mean time between changes, 0 for none
-   */
-  public static Schedule randomSchedule(
-      SystemPlan plan,
-      List<FaultKind> kinds,
-      long startUnixNano,
-      long endUnixNano,
-      int pauseSeconds,
-      int changeSeconds,
-      long seed) {
-    return new RandomSchedule(plan, seed)
-        .draw(kinds, startUnixNano, endUnixNano, pauseSeconds, changeSeconds);
-  }
-
-  /**
-   * A fault of a kind at a place drawn at random, where it will be felt.
-   *
-   * @throws IllegalArgumentException when the system has no such place
-   */
-  public static Injection randomInjection(
-      SystemPlan plan, FaultKind kind, long startUnixNano, long endUnixNano, long seed) {
-    return new RandomSchedule(plan, seed).injection(kind, startUnixNano, endUnixNano);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.world.World;
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.SystemPlan;
 import java.util.ArrayList;
 import java.util.List;
 

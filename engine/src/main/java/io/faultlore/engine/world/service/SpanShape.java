@@ -2,6 +2,9 @@ package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.world.service.plan.Protocol;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.Technology;
 import java.util.EnumMap;
 import java.util.Locale;
 

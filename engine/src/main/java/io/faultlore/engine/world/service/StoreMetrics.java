@@ -1,6 +1,7 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.world.service.plan.Technology;
 
 /** What databases, caches and brokers tell, through their receivers and exporters. */
 final class StoreMetrics {

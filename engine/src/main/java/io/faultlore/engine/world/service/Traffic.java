@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.SystemPlan;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Injection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Draw;
+import io.faultlore.engine.world.service.plan.StepPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.service.plan.Technology;
 import java.util.List;
 
 /**

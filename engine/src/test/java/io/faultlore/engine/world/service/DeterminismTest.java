@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Injection;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +29,7 @@ class DeterminismTest {
   @Test
   void sameSeedGivesTheSameSignalsWhateverTheStrides() {
     Schedule schedule =
-        ServiceWorld.randomSchedule(
-            SHOP, List.of(FaultKind.values()), START, START + 10 * MINUTE, 20, 60, 3);
+        Schedule.random(SHOP, List.of(FaultKind.values()), START, START + 10 * MINUTE, 20, 60, 3);
     assertFalse(schedule.injections().isEmpty());
     Captured whole = run(SHOP, schedule, 5, 3 * MINUTE);
     Captured steps = run(SHOP, schedule, 5, 777_777_777L);
@@ -63,7 +67,7 @@ class DeterminismTest {
   @EnumSource(FaultKind.class)
   void worldIsUntouchedUntilTheFaultStarts(FaultKind kind) {
     long start = START + 40 * SECOND;
-    Injection injection = ServiceWorld.randomInjection(SHOP, kind, start, start + MINUTE, 4);
+    Injection injection = Injection.random(SHOP, kind, start, start + MINUTE, 4);
     ServiceWorld healthy = ServiceWorld.of(SHOP, Schedule.EMPTY, START, 5);
     ServiceWorld broken = ServiceWorld.of(SHOP, Schedule.of(injection), START, 5);
     assertEquals(

@@ -4,6 +4,11 @@ import static io.faultlore.engine.world.service.Captured.MINUTE;
 import static io.faultlore.engine.world.service.Captured.START;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Injection;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -107,7 +112,7 @@ final class Difficulty {
       next++;
       try {
         FaultKind kind = wanted[next % wanted.length];
-        return ServiceWorld.randomInjection(plan, kind, FAULT, END, next);
+        return Injection.random(plan, kind, FAULT, END, next);
       } catch (IllegalArgumentException noPlace) {
         // Every system has a place for CPU contention, so this ends.
       }

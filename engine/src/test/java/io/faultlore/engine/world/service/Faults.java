@@ -4,6 +4,11 @@ import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.engine.world.service.plan.Injection;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.Locale;
 
 /** Prints what each kind of fault does to the shop; for the eye. */
@@ -20,7 +25,7 @@ final class Faults {
       }
       long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 5;
       Injection injection =
-          ServiceWorld.randomInjection(plan, kind, start + 10 * minute, start + 14 * minute, seed);
+          Injection.random(plan, kind, start + 10 * minute, start + 14 * minute, seed);
       ServiceWorld world = ServiceWorld.of(plan, Schedule.of(injection), start, 11);
       double[][] seen = new double[2][5];
       world.advance(start + 10 * minute, (t, s) -> count(seen[0], s));

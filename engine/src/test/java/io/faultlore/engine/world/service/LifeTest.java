@@ -3,10 +3,15 @@ package io.faultlore.engine.world.service;
 import static io.faultlore.engine.world.service.Captured.MINUTE;
 import static io.faultlore.engine.world.service.Captured.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.service.plan.Change;
+import io.faultlore.engine.world.service.plan.ChangeKind;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,21 +148,5 @@ class LifeTest {
       double seconds = Math.exp(sums.meanLog()) / 1e9;
       assertTrue(seconds < 1, plan.name() + " takes " + seconds + " s");
     }
-  }
-
-  @Test
-  void randomSystemsAreOfTheFamily() {
-    for (int seed = 0; seed < 40; seed++) {
-      SystemPlan plan = Systems.random(seed);
-      int size = plan.services().size();
-      assertTrue(size >= 4 && size <= 60, plan.name() + " has " + size);
-      assertEquals(plan, Systems.random(seed));
-      Schedule schedule =
-          ServiceWorld.randomSchedule(
-              plan, List.of(FaultKind.values()), START, START + 60 * MINUTE, 120, 600, seed);
-      assertTrue(!schedule.injections().isEmpty());
-    }
-    assertThrows(IllegalArgumentException.class, () -> Systems.random(1, 3));
-    assertThrows(IllegalArgumentException.class, () -> Systems.random(1, 61));
   }
 }

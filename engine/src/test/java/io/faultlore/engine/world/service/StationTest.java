@@ -4,6 +4,15 @@ import static io.faultlore.engine.world.service.Captured.MINUTE;
 import static io.faultlore.engine.world.service.Captured.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.faultlore.engine.world.service.plan.OperationPlan;
+import io.faultlore.engine.world.service.plan.Protocol;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.ServicePlan;
+import io.faultlore.engine.world.service.plan.StepPlan;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Technology;
+import io.faultlore.engine.world.service.plan.TelemetryPlan;
+import io.faultlore.engine.world.service.plan.Timing;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +38,7 @@ class StationTest {
             1,
             1,
             false,
-            Sketch.noSpans(false, 0),
+            new TelemetryPlan(false, false, false, false, 0, 0, false, false, 10),
             List.of(operation));
     return new SystemPlan(
         "station",

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.faultlore.engine.world.service;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.world.service.plan.Schedule;
+import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.engine.world.service.plan.Systems;
 import java.util.List;
 
 /**
@@ -29,8 +32,7 @@ final class WorldBenchmark {
 
   private void run(SystemPlan plan, double hours) {
     Schedule schedule =
-        ServiceWorld.randomSchedule(
-            plan, List.of(), START, START + (long) (hours * 3.6e12), 900, 3_600, 7);
+        Schedule.random(plan, List.of(), START, START + (long) (hours * 3.6e12), 900, 3_600, 7);
     ServiceWorld world = ServiceWorld.of(plan, schedule, START, 7);
     System.out.printf(
         "%s: %d services, %.1f requests/s%n",

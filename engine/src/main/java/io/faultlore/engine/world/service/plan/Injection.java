@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 /**
  * A fault to be put into a system.
@@ -27,5 +27,15 @@ public record Injection(
     if (endUnixNano <= startUnixNano) {
       throw new IllegalArgumentException("a fault must end after its start");
     }
+  }
+
+  /**
+   * A fault of a kind at a place drawn at random, where it will be felt.
+   *
+   * @throws IllegalArgumentException when the system has no such place
+   */
+  public static Injection random(
+      SystemPlan plan, FaultKind kind, long startUnixNano, long endUnixNano, long seed) {
+    return new RandomSchedule(plan, seed).injection(kind, startUnixNano, endUnixNano);
   }
 }

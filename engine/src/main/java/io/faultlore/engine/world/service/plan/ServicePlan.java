@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 import java.util.List;
 
@@ -25,6 +25,9 @@ public record ServicePlan(
     TelemetryPlan telemetry,
     List<OperationPlan> operations) {
   public static final int INSTANCES_MAX = 12;
+
+  /** Transfers that the disk of an instance works on at once. */
+  public static final int DISK_CHANNELS = 4;
 
   public ServicePlan {
     operations = List.copyOf(operations);

@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 /**
  * What a service is built with: decides names and units of its metrics and the voice of its logs.
@@ -21,24 +21,24 @@ public enum Technology {
   /** Somebody else's system: it sends no telemetry at all. */
   EXTERNAL;
 
-  boolean isJvm() {
+  public boolean isJvm() {
     return this == SPRING || this == JAVA || this == KAFKA;
   }
 
   /** Whether memory fills with garbage that a collector clears. */
-  boolean collectsGarbage() {
+  public boolean collectsGarbage() {
     return isJvm() || this == GO || this == NODE || this == DOTNET;
   }
 
-  boolean isDatabase() {
+  public boolean isDatabase() {
     return this == POSTGRES || this == MYSQL || this == MONGODB;
   }
 
-  boolean isCache() {
+  public boolean isCache() {
     return this == REDIS || this == MEMCACHED;
   }
 
-  boolean isBroker() {
+  public boolean isBroker() {
     return this == KAFKA || this == RABBITMQ;
   }
 
@@ -48,12 +48,12 @@ public enum Technology {
   }
 
   /** Whether its own code asks others. */
-  boolean isApplication() {
+  public boolean isApplication() {
     return !isDatabase() && !isCache() && !isBroker() && this != EXTERNAL;
   }
 
   /** Value of {@code db.system.name} or {@code messaging.system}. */
-  String system() {
+  public String system() {
     return switch (this) {
       case POSTGRES -> "postgresql";
       case MYSQL -> "mysql";
@@ -66,7 +66,7 @@ public enum Technology {
     };
   }
 
-  int port() {
+  public int port() {
     return switch (this) {
       case POSTGRES -> 5432;
       case MYSQL -> 3306;

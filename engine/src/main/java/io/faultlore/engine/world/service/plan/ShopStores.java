@@ -1,11 +1,11 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
-import static io.faultlore.engine.world.service.Sketch.command;
-import static io.faultlore.engine.world.service.Sketch.http;
-import static io.faultlore.engine.world.service.Sketch.lockedSql;
-import static io.faultlore.engine.world.service.Sketch.noSpans;
-import static io.faultlore.engine.world.service.Sketch.sql;
-import static io.faultlore.engine.world.service.Sketch.topic;
+import static io.faultlore.engine.world.service.plan.Sketch.command;
+import static io.faultlore.engine.world.service.plan.Sketch.http;
+import static io.faultlore.engine.world.service.plan.Sketch.lockedSql;
+import static io.faultlore.engine.world.service.plan.Sketch.noSpans;
+import static io.faultlore.engine.world.service.plan.Sketch.sql;
+import static io.faultlore.engine.world.service.plan.Sketch.topic;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -8,13 +8,13 @@ import java.util.random.RandomGeneratorFactory;
  * Chance for one purpose. Each purpose has a stream of its own, derived from the seed and the
  * purpose's name, so that more use of chance in one place does not reshuffle another.
  */
-final class Draw {
+public final class Draw {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   private final RandomGenerator chance;
 
-  Draw(long seed, String purpose) {
+  public Draw(long seed, String purpose) {
     chance = FACTORY.create(mix(seed + 31L * mix(hash(purpose))));
   }
 
@@ -34,45 +34,45 @@ final class Draw {
     return z ^ (z >>> 31);
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return probability > 0 && chance.nextDouble() < probability;
   }
 
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * chance.nextDouble();
   }
 
   /** Evenly spread over the orders of magnitude. */
-  double logBetween(double low, double high) {
+  public double logBetween(double low, double high) {
     return low * Math.exp(Math.log(high / low) * chance.nextDouble());
   }
 
-  int between(int low, int highInclusive) {
+  public int between(int low, int highInclusive) {
     return low + chance.nextInt(highInclusive - low + 1);
   }
 
-  int below(int bound) {
+  public int below(int bound) {
     return chance.nextInt(bound);
   }
 
-  long bits() {
+  public long bits() {
     return chance.nextLong();
   }
 
-  double exponential(double mean) {
+  public double exponential(double mean) {
     return mean * chance.nextExponential();
   }
 
   /** Mean, not median; sigma is that of the logarithm. */
-  double logNormal(double mean, double sigma) {
+  public double logNormal(double mean, double sigma) {
     return mean * Math.exp(sigma * chance.nextGaussian() - sigma * sigma / 2);
   }
 
-  double gaussian() {
+  public double gaussian() {
     return chance.nextGaussian();
   }
 
-  <T> T pick(List<T> from) {
+  public <T> T pick(List<T> from) {
     return from.get(chance.nextInt(from.size()));
   }
 }

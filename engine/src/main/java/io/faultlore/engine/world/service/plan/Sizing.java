@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class Sizing {
       double rate = rates.getOrDefault(Flow.key(draft.name, part.name), 0.0);
       load += rate * part.micros / 1e6;
       locked += rate * part.lockMicros() / 1e6;
-      disk += rate * part.diskMicros() / 1e6 / ServerProcess.DISK_CHANNELS;
+      disk += rate * part.diskMicros() / 1e6 / ServicePlan.DISK_CHANNELS;
       total += rate;
     }
     int cores = cores(draft.technology, draw);

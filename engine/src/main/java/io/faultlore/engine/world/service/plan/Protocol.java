@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 /** How an operation is asked for, which decides how its spans look. */
 public enum Protocol {

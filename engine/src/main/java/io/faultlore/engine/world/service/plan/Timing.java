@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 /**
  * A random span of time.
@@ -33,7 +33,8 @@ public record Timing(double micros, Shape shape) {
     return new Timing(micros * factor, shape);
   }
 
-  double nanos(Draw draw) {
+  /** One of them, nanoseconds. */
+  public double nanos(Draw draw) {
     double mean = micros * 1e3;
     return switch (shape) {
       case EXPONENTIAL -> draw.exponential(mean);

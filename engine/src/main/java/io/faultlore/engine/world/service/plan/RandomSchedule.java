@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,13 +29,7 @@ final class RandomSchedule {
     this.draw = new Draw(seed, "schedule");
   }
 
-  /**
-   * Draws.
-   *
-   * @param kinds to choose from; those that have no place in the system are left out
-   * @param pauseSeconds least time from the end of one fault to the start of the next
-   * @param changeSeconds mean time between changes, 0 for none
-   */
+  /** See {@link Schedule#random}. */
   Schedule draw(List<FaultKind> kinds, long start, long end, int pauseSeconds, int changeSeconds) {
     List<FaultKind> possible = kinds.stream().filter(kind -> !targets.of(kind).isEmpty()).toList();
     List<Injection> injections = new ArrayList<>();

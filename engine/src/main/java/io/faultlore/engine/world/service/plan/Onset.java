@@ -1,4 +1,4 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
 /** How a fault comes. */
 public enum Onset {
@@ -18,7 +18,7 @@ public enum Onset {
    * @param seconds since the start
    * @param duration seconds from start to end
    */
-  double level(double seconds, double duration) {
+  public double level(double seconds, double duration) {
     return switch (this) {
       case SUDDEN -> 1;
       case CREEPING -> Math.min(1, (seconds + 1) / (duration * 2 / 3));

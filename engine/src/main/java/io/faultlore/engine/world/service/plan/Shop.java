@@ -1,17 +1,17 @@
-package io.faultlore.engine.world.service;
+package io.faultlore.engine.world.service.plan;
 
-import static io.faultlore.engine.world.service.Sketch.all;
-import static io.faultlore.engine.world.service.Sketch.ask;
-import static io.faultlore.engine.world.service.Sketch.cached;
-import static io.faultlore.engine.world.service.Sketch.call;
-import static io.faultlore.engine.world.service.Sketch.consumer;
-import static io.faultlore.engine.world.service.Sketch.http;
-import static io.faultlore.engine.world.service.Sketch.job;
-import static io.faultlore.engine.world.service.Sketch.maybe;
-import static io.faultlore.engine.world.service.Sketch.otel;
-import static io.faultlore.engine.world.service.Sketch.prometheus;
-import static io.faultlore.engine.world.service.Sketch.rpc;
-import static io.faultlore.engine.world.service.Sketch.work;
+import static io.faultlore.engine.world.service.plan.Sketch.all;
+import static io.faultlore.engine.world.service.plan.Sketch.ask;
+import static io.faultlore.engine.world.service.plan.Sketch.cached;
+import static io.faultlore.engine.world.service.plan.Sketch.call;
+import static io.faultlore.engine.world.service.plan.Sketch.consumer;
+import static io.faultlore.engine.world.service.plan.Sketch.http;
+import static io.faultlore.engine.world.service.plan.Sketch.job;
+import static io.faultlore.engine.world.service.plan.Sketch.maybe;
+import static io.faultlore.engine.world.service.plan.Sketch.otel;
+import static io.faultlore.engine.world.service.plan.Sketch.prometheus;
+import static io.faultlore.engine.world.service.plan.Sketch.rpc;
+import static io.faultlore.engine.world.service.plan.Sketch.work;
 
 import java.util.List;
 
