@@ -86,6 +86,10 @@ final class Sketch {
     return new StepPlan.CallPlan(cache, "GET", 1, 250, 0, false, onMiss);
   }
 
+  static ServiceSketch service(String name, Technology technology, TelemetryPlan telemetry) {
+    return new ServiceSketch(name, technology, telemetry);
+  }
+
   static TelemetryPlan otel(int wording, int seconds) {
     return new TelemetryPlan(true, false, false, false, wording, .1, false, false, seconds);
   }
