@@ -92,7 +92,7 @@ final class Call implements Happening {
     }
     long delay = simulation().network.delay(link.edge(), parent.process, target.process);
     if (delay >= 0) {
-      Job job = new Job(parent.request, link.target(), target.process, this, null, null);
+      Job job = new Job(parent.request, link.target(), target.process, this, null);
       simulation().timeline.at(now + delay, job, Job.ARRIVE);
     }
   }

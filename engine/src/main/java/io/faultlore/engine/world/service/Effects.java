@@ -138,9 +138,9 @@ final class Effects {
   private static void setCache(FaultKind kind, Site site, double level, double before) {
     Service cache = site.service();
     boolean stampede = kind == FaultKind.CACHE_STAMPEDE;
-    cache.hitMax = stampede ? 1 : 1 - level;
+    cache.warmth.keepAtMost(stampede ? 1 : 1 - level);
     if (level > 0 && (before == 0 || stampede)) {
-      cache.flush();
+      cache.warmth.flush();
     }
     if (stampede) {
       for (Service service : site.simulation().services) {

@@ -32,7 +32,7 @@ final class Fate {
       return Outcome.EXCEPTION;
     }
     if (operation.service.plan.technology().isCache()) {
-      boolean hit = operation.service.hits();
+      boolean hit = operation.service.warmth.hits(operation.service.plan.hitRatio(), draw);
       if (hit) {
         process.hits++;
       } else {

@@ -118,7 +118,7 @@ final class Instance implements Happening {
     }
     process = new ServerProcess(this, service.release, now);
     up = true;
-    service.coolDown();
+    service.warmth.coolDown(service.instances.size());
     reporter.began();
     reporter.log(Occasion.STARTING, null, process.release.version(), 0, now);
     service.simulation.timeline.at(now + service.draw.between(2, 6) * SECOND, this, READY);

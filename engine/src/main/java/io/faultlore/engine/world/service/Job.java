@@ -7,23 +7,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callee's side of a call, or the work for a user, a timer or a message: it waits for a thread
  * and holds it until the last step is done, also while it waits for others.
+ *
+ * <p>From its start on it does step after step; each ends in {@link #goOn}, or in {@link #finish}
+ * when it has failed.
  */
 final class Job implements Happening {
   static final int ARRIVE = 0;
   private static final int COMPUTED = 1;
   private static final int TRANSFERRED = 2;
-  private static final int UNLOCKED = 3;
-  private static final int LOCK_GIVEN_UP = 4;
-
-  /** After which a database gives up waiting for a lock; a program's monitor has no such limit. */
-  private static final long LOCK_PATIENCE = 5_000_000_000L;
+  static final int UNLOCKED = 3;
+  static final int LOCK_GIVEN_UP = 4;
 
   final Request request;
   final Operation operation;
   final ServerProcess process;
+
+  /** What it was asked by, or null. */
   final @Nullable Call call;
+
+  /** What it works on, or null. */
   final @Nullable Message message;
-  final Topic.@Nullable Group group;
 
   /** Of the span of this job, or the empty string. */
   String spanId = "";
@@ -43,21 +46,21 @@ final class Job implements Happening {
   private int step = -1;
   private long stepped;
   private int pending;
-  private boolean waitsForLock;
+
+  /** Whether it stands in the line of the {@link Lock}, which keeps this. */
+  boolean waitsForLock;
 
   Job(
       Request request,
       Operation operation,
       ServerProcess process,
       @Nullable Call call,
-      @Nullable Message message,
-      Topic.@Nullable Group group) {
+      @Nullable Message message) {
     this.request = request;
     this.operation = operation;
     this.process = process;
     this.call = call;
     this.message = message;
-    this.group = group;
   }
 
   @Override
@@ -73,15 +76,23 @@ final class Job implements Happening {
       switch (what) {
         case COMPUTED -> computed(now);
         case TRANSFERRED -> transferred(now);
-        case UNLOCKED -> unlocked(now);
-        default -> giveUpLock(now);
+        case UNLOCKED -> {
+          process.lock.leave(now);
+          goOn(now);
+        }
+        default -> {
+          if (process.lock.giveUp(this)) {
+            fail(Outcome.LOCK_TIMEOUT, Occasion.LOCK_TIMEOUT, now);
+            finish(now);
+          }
+        }
       }
     }
   }
 
   private void arrive(long now) {
     if (process.dead || process.instance.condition.rejectsAll) {
-      refuse(Outcome.REFUSED, now);
+      answer(Outcome.REFUSED, now);
       return;
     }
     switch (process.threads.enter(this, now)) {
@@ -94,17 +105,18 @@ final class Job implements Happening {
         process.instance.reporter.log(
             Occasion.QUEUE_FULL, null, operation.plan.name(), process.threads.waiting(), now);
         operation.pulse.add(0, true, now);
-        refuse(Outcome.OVERLOADED, now);
+        answer(Outcome.OVERLOADED, now);
       }
     }
   }
 
-  private void refuse(Outcome outcome, long now) {
+  /** Tells whoever waits for it; users and timers do not care. */
+  private void answer(Outcome outcome, long now) {
     if (call != null) {
       call.answer(outcome, process, now);
-    } else if (group != null && message != null) {
+    } else if (message != null) {
       process.consuming--;
-      group.done(message, true, now);
+      message.group.done(message, outcome.isFailure(), now);
     }
   }
 
@@ -135,11 +147,7 @@ final class Job implements Happening {
         && !name.isEmpty()) {
       process.instance.reporter.spans.worked(this, name, stepped, now);
     }
-    if (fate.isFailure()) {
-      finish(now);
-    } else {
-      next(now);
-    }
+    goOn(now);
   }
 
   /** A disk channel is free. */
@@ -158,61 +166,29 @@ final class Job implements Happening {
     process.serveDisk(now);
     StepPlan.Disk plan = (StepPlan.Disk) operation.steps[step];
     if (plan.write() && process.instance.condition.diskFull) {
-      fate = Outcome.DISK_FULL;
-      process.instance.reporter.log(Occasion.DISK_FULL, this, operation.plan.name(), 0, now);
-      finish(now);
-    } else {
-      next(now);
+      fail(Outcome.DISK_FULL, Occasion.DISK_FULL, now);
     }
+    goOn(now);
   }
 
-  /** The lock is free. */
-  void unblocked(long now) {
-    if (waitsForLock) {
-      waitsForLock = false;
-      hold(now);
-    } else {
-      process.lock.leave(now);
-    }
-  }
-
-  private void hold(long now) {
-    Condition condition = process.instance.condition;
-    if (operation.service.draw.chance(condition.deadlock)) {
-      deadlock(now);
-      return;
-    }
+  /** For how long the step that it is at holds the lock. */
+  long lockNanos() {
     StepPlan.Locked plan = (StepPlan.Locked) operation.steps[step];
-    long took = (long) (plan.hold().nanos(operation.service.draw) * condition.lock);
-    operation.service.simulation.timeline.at(now + took, this, UNLOCKED);
+    return (long) (plan.hold().nanos(operation.service.draw) * process.instance.condition.lock);
   }
 
-  /** A database finds out after a second; a program's threads wait until somebody kills it. */
-  private void deadlock(long now) {
-    process.deadlocks++;
-    if (operation.service.plan.technology().isDatabase()) {
-      fate = Outcome.LOCK_TIMEOUT;
-      process.instance.reporter.log(Occasion.DEADLOCK, this, operation.plan.name(), 0, now);
-      operation.service.simulation.timeline.at(now + 1_000_000_000L, this, UNLOCKED);
-    }
+  /** Something is wrong, and the process says so. */
+  void fail(Outcome why, Occasion said, long now) {
+    fate = why;
+    process.instance.reporter.log(said, this, operation.plan.name(), 0, now);
   }
 
-  private void unlocked(long now) {
-    process.lock.leave(now);
-    process.serveLock(now);
+  /** A step is done. */
+  private void goOn(long now) {
     if (fate.isFailure()) {
       finish(now);
     } else {
       next(now);
-    }
-  }
-
-  private void giveUpLock(long now) {
-    if (waitsForLock) {
-      waitsForLock = false;
-      fate = Outcome.LOCK_TIMEOUT;
-      process.instance.reporter.log(Occasion.LOCK_TIMEOUT, this, operation.plan.name(), 0, now);
-      finish(now);
     }
   }
 
@@ -241,7 +217,7 @@ final class Job implements Happening {
           transfer(now);
         }
       }
-      case StepPlan.Locked lock -> enterLock(now);
+      case StepPlan.Locked lock -> process.lock.enter(this, now);
       case StepPlan.Calls calls -> {
         return !callAll(now);
       }
@@ -249,18 +225,7 @@ final class Job implements Happening {
     return false;
   }
 
-  private void enterLock(long now) {
-    if (process.lock.enter(this, now) == Station.Admission.NOW) {
-      hold(now);
-      return;
-    }
-    waitsForLock = true;
-    process.lockWaits++;
-    if (operation.service.plan.technology().isDatabase()) {
-      operation.service.simulation.timeline.at(now + LOCK_PATIENCE, this, LOCK_GIVEN_UP);
-    }
-  }
-
+  /** Whether any call was made, for not every request makes each. */
   private boolean callAll(long now) {
     for (Link link : operation.links[step]) {
       if (link.plan().probability() >= 1
@@ -278,13 +243,8 @@ final class Job implements Happening {
     if (outcome.isFailure() && !link.plan().optional()) {
       fate = outcome.atCaller();
     }
-    if (pending > 0) {
-      return;
-    }
-    if (fate.isFailure()) {
-      finish(now);
-    } else {
-      next(now);
+    if (pending == 0) {
+      goOn(now);
     }
   }
 
@@ -301,13 +261,9 @@ final class Job implements Happening {
     if (operation.topic != null && call != null && !outcome.isFailure()) {
       operation.topic.publish(request, call.spanId, now);
     }
-    if (call != null) {
-      call.answer(outcome, process, now);
-    }
-    if (group != null && message != null) {
-      process.consuming--;
-      group.done(message, outcome.isFailure(), now);
-      group.deliver(now);
+    answer(outcome, now);
+    if (message != null) {
+      message.group.deliver(now);
     }
     if (process.heap.isFull()) {
       process.instance.dieAt(now);
@@ -317,10 +273,6 @@ final class Job implements Happening {
 
   /** Its process has died. */
   void orphan(long now) {
-    if (call != null) {
-      call.answer(Outcome.RESET, process, now);
-    } else if (group != null && message != null) {
-      group.done(message, true, now);
-    }
+    answer(Outcome.RESET, now);
   }
 }

@@ -1,7 +1,8 @@
 package io.faultlore.engine.world.service;
 
-/** A message in line. */
+/** A message in the line of a group of consumers, or being worked on by one of them. */
 final class Message {
+  final Topic.Group group;
   final Request request;
 
   /** Span that published it, or the empty string. */
@@ -14,7 +15,8 @@ final class Message {
 
   int deliveries;
 
-  Message(Request request, String producerSpan, long published, boolean poison) {
+  Message(Topic.Group group, Request request, String producerSpan, long published, boolean poison) {
+    this.group = group;
     this.request = request;
     this.producerSpan = producerSpan;
     this.published = published;

@@ -25,7 +25,7 @@ final class ServerProcess {
   final Station<Job> threads;
   final Station<Job> cpu;
   final Station<Job> disk;
-  final Station<Job> lock;
+  final Lock lock;
   final Heap heap;
 
   /** By edge of the service. */
@@ -37,7 +37,11 @@ final class ServerProcess {
   final Tally[] bad;
 
   boolean dead;
+
+  /** Messages that are on their way to it or being worked on. */
   int consuming;
+
+  // What it has counted since its start.
   long throttledNanos;
   long usedNanos;
   long retransmits;
@@ -46,8 +50,6 @@ final class ServerProcess {
   long hits;
   long misses;
   long rowsRead;
-  long lockWaits;
-  long deadlocks;
 
   private final List<Job> active = new ArrayList<>();
   private double tokens;
@@ -62,7 +64,7 @@ final class ServerProcess {
     this.threads = new Station<>(plan.threads(), BACKLOG_MAX, now);
     this.cpu = new Station<>(plan.cores(), UNBOUNDED, now);
     this.disk = new Station<>(ServicePlan.DISK_CHANNELS, UNBOUNDED, now);
-    this.lock = new Station<>(1, UNBOUNDED, now);
+    this.lock = new Lock(this, now);
     this.heap =
         new Heap(
             plan.memoryMegabytes() * 1e6, service.baseMemory, plan.technology().collectsGarbage());
@@ -119,12 +121,6 @@ final class ServerProcess {
   void serveDisk(long now) {
     for (Job job = disk.next(now); job != null; job = disk.next(now)) {
       job.transfer(now);
-    }
-  }
-
-  void serveLock(long now) {
-    for (Job job = lock.next(now); job != null; job = lock.next(now)) {
-      job.unblocked(now);
     }
   }
 

@@ -30,10 +30,9 @@ final class Service {
   /** Slow drift of all computing. */
   double drift = 1;
 
-  /** Upper limit of the share of keys that a cache knows; a fault lowers it. */
-  double hitMax = 1;
+  /** Of a cache; of no use to others. */
+  final Warmth warmth = new Warmth();
 
-  private double warmth = 1;
   private int turn;
   private int numbers;
 
@@ -125,21 +124,6 @@ final class Service {
     return operations.get(0).plan.protocol() != Protocol.RPC;
   }
 
-  /** Whether a cache has what is asked for. A miss fills it. */
-  boolean hits() {
-    double ratio = plan.hitRatio() * Math.min(hitMax, warmth);
-    boolean hit = draw.chance(ratio);
-    if (!hit) {
-      warmth += (1 - warmth) / 1500;
-    }
-    return hit;
-  }
-
-  /** An instance began with nothing in its memory. */
-  void coolDown() {
-    warmth *= 1 - 1.0 / instances.size();
-  }
-
   /** How its requests fared. */
   Pulse.Sums between(long from, long to) {
     Pulse.Sums sums = Pulse.Sums.NONE;
@@ -147,14 +131,6 @@ final class Service {
       sums = sums.plus(operation.pulse.between(from, to));
     }
     return sums;
-  }
-
-  double warmth() {
-    return Math.min(hitMax, warmth);
-  }
-
-  void flush() {
-    warmth = 0;
   }
 
   /** Brings out a version, one instance after the other. */

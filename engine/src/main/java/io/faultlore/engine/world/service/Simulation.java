@@ -95,7 +95,7 @@ final class Simulation {
   void enter(Operation operation, long now) {
     Instance instance = operation.service.choose();
     if (instance != null) {
-      Job job = new Job(request(), operation, instance.process, null, null, null);
+      Job job = new Job(request(), operation, instance.process, null, null);
       job.happen(Job.ARRIVE, now);
     } else {
       operation.pulse.add(0, true, now);

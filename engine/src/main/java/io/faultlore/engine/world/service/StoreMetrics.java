@@ -25,11 +25,10 @@ final class StoreMetrics {
     out.gauge(prefix + (prometheus ? "numbackends" : "backends"), "1", process.threads.busy());
     out.counter(prefix + (prometheus ? "xact_commit" : "commits"), "1", requests(process.good));
     out.counter(prefix + (prometheus ? "xact_rollback" : "rollbacks"), "1", requests(process.bad));
-    out.counter(prefix + "deadlocks", "{deadlock}", process.deadlocks);
+    out.counter(prefix + "deadlocks", "{deadlock}", process.lock.deadlocks());
     out.counter(prefix + (prometheus ? "tup_returned" : "rows_read"), "1", process.rowsRead);
     out.counter(prefix + "blk_read_time", "s", process.disk.busyNanos(out.now()) / 1e9);
-    out.gauge(
-        prefix + (prometheus ? "locks_count" : "database.locks"), "1", waitingForLock(process));
+    out.gauge(prefix + (prometheus ? "locks_count" : "database.locks"), "1", process.lock.wanted());
     disk(out, process);
   }
 
@@ -37,7 +36,7 @@ final class StoreMetrics {
     out.gauge(prefix + "threads_running", "1", process.threads.busy());
     out.counter(prefix + "queries", "1", requests(process.good) + requests(process.bad));
     out.counter(prefix + "aborted_clients", "1", requests(process.bad));
-    out.counter(prefix + "innodb_row_lock_waits", "1", process.lockWaits);
+    out.counter(prefix + "innodb_row_lock_waits", "1", process.lock.waits());
     out.counter(prefix + "innodb_rows_read", "1", process.rowsRead);
     out.counter(prefix + "innodb_data_io_seconds", "s", process.disk.busyNanos(out.now()) / 1e9);
     disk(out, process);
@@ -47,7 +46,7 @@ final class StoreMetrics {
     out.level("mongodb.connection.count", "1", process.threads.busy(), Attributes.EMPTY);
     out.counter("mongodb.operation.count", "1", requests(process.good) + requests(process.bad));
     out.counter("mongodb.document.scanned", "1", process.rowsRead);
-    out.gauge("mongodb.global_lock.queue", "1", waitingForLock(process));
+    out.gauge("mongodb.global_lock.queue", "1", process.lock.wanted());
     out.gauge("mongodb.wiredtiger.tickets.waiting", "1", process.disk.waiting());
     disk(out, process);
   }
@@ -65,7 +64,7 @@ final class StoreMetrics {
         prefix + (prometheus ? "commands_processed" : "commands.processed") + end,
         "1",
         requests(process.good) + requests(process.bad));
-    double filled = process.heap.used() * process.instance.service.warmth();
+    double filled = process.heap.used() * process.instance.service.warmth.share();
     out.gauge(prefix + (prometheus ? "memory_used_bytes" : "memory.used"), "By", filled);
     out.counter(prefix + (prometheus ? "cpu_seconds" : "cpu.time") + end, "s", out.cpuSeconds());
   }
@@ -116,10 +115,6 @@ final class StoreMetrics {
   private static double grown(ServerProcess process, long now) {
     long week = 7 * 86_400_000_000_000L;
     return .2 * ((now + process.instance.number) % week) / week;
-  }
-
-  private static double waitingForLock(ServerProcess process) {
-    return process.lock.busy() + process.lock.waiting();
   }
 
   private static double clients(ServerProcess process) {

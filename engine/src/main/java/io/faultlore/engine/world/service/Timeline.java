@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ever taken out early; an event that has become pointless is ignored by its receiver.
  */
 final class Timeline {
+  /** Nanoseconds. */
+  static final long SECOND = 1_000_000_000L;
+
   private static final int WHAT_BITS = 8;
 
   private long[] times = new long[1024];

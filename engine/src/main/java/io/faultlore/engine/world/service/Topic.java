@@ -32,7 +32,10 @@ final class Topic {
     static final int DELIVERIES_MAX = 3;
 
     /** Until a message that could not be processed is delivered again. */
-    private static final long AGAIN_NANOS = 2_000_000_000L;
+    private static final long AGAIN_NANOS = 2 * Timeline.SECOND;
+
+    /** From the broker to a consumer. */
+    private static final long POLL_NANOS = 1_500_000;
 
     final Topic topic;
     final Operation consumer;
@@ -65,7 +68,7 @@ final class Topic {
         waiting.poll();
         lost++;
       }
-      waiting.add(new Message(request, producerSpan, now, draw.chance(poison)));
+      waiting.add(new Message(this, request, producerSpan, now, draw.chance(poison)));
       deliver(now);
     }
 
@@ -78,9 +81,9 @@ final class Topic {
         while (!waiting.isEmpty() && instance.ready && instance.process.takesMessages()) {
           Message message = waiting.poll();
           message.deliveries++;
-          Job job = new Job(message.request, consumer, instance.process, null, message, this);
+          Job job = new Job(message.request, consumer, instance.process, null, message);
           instance.process.consuming++;
-          consumer.service.simulation.timeline.at(now + 1_500_000, job, Job.ARRIVE);
+          consumer.service.simulation.timeline.at(now + POLL_NANOS, job, Job.ARRIVE);
         }
       }
     }
