@@ -12,7 +12,6 @@ final class Fault implements Happening {
   private static final int BEGIN = 0;
   private static final int TICK = 1;
   private static final int END = 2;
-  private static final long SECOND = 1_000_000_000L;
 
   private final Simulation simulation;
   private final Traffic traffic;
@@ -20,7 +19,9 @@ final class Fault implements Happening {
   private final String id;
   private Site site;
   private double level;
-  private boolean begun;
+
+  /** Set when it has begun. */
+  private Effects.@Nullable Usual usual;
 
   /** Set at the end, for what is known of a service's past fades. */
   private @Nullable List<String> victims;
@@ -49,10 +50,7 @@ final class Fault implements Happening {
   @Override
   public void happen(int what, long now) {
     switch (what) {
-      case BEGIN -> {
-        begun = true;
-        tick(now);
-      }
+      case BEGIN -> tick(now);
       case TICK -> {
         if (now < injection.endUnixNano()) {
           tick(now);
@@ -67,9 +65,15 @@ final class Fault implements Happening {
     double seconds = (now - injection.startUnixNano()) / 1e9;
     double duration = (injection.endUnixNano() - injection.startUnixNano()) / 1e9;
     double next = injection.strength() * injection.onset().level(seconds, duration);
-    Effects.set(injection.kind(), site, next, level, now);
+    turn(next, now);
+    simulation.timeline.at(now + Timeline.SECOND, this, TICK);
+  }
+
+  private void turn(double next, long now) {
+    Effects.Usual healthy = usual == null ? site.usual(now) : usual;
+    usual = healthy;
+    new Effects(site, next, level, healthy, now).set(injection.kind());
     level = next;
-    simulation.timeline.at(now + SECOND, this, TICK);
   }
 
   /** Instances come and go; one that has gone before it was hit is replaced by another. */
@@ -85,8 +89,7 @@ final class Fault implements Happening {
 
   private void end(long now) {
     victims = Victims.of(simulation, site, injection, now);
-    Effects.set(injection.kind(), site, 0, level, now);
-    level = 0;
+    turn(0, now);
     switch (injection.kind()) {
       // What was left behind goes only with the process.
       case DEADLOCK, CONNECTION_LEAK, MEMORY_LEAK ->
@@ -96,7 +99,7 @@ final class Fault implements Happening {
   }
 
   boolean hasBegun() {
-    return begun;
+    return usual != null;
   }
 
   Label.Fault label(long now) {

@@ -13,6 +13,14 @@ record Site(
     List<Instance> instances,
     @Nullable Edge edge,
     @Nullable Operation operation) {
+  private static final long RATE_NANOS = 180 * Timeline.SECOND;
+  private static final long EDGE_NANOS = 300 * Timeline.SECOND;
+
+  /** Requests a second at what is hardly ever asked. */
+  private static final double RATE_MIN = .02;
+
+  /** Of a callee that nobody has asked yet. */
+  private static final double UNKNOWN_NANOS = 5e6;
 
   static Site of(Simulation simulation, Traffic traffic, Injection injection) {
     Service service = simulation.service(injection.service());
@@ -54,18 +62,22 @@ record Site(
     return operation;
   }
 
-  /** Requests a second at one instance in the last minutes. */
-  double rate(long now) {
-    long from = Math.max(simulation.start, now - 180_000_000_000L);
-    double seconds = Math.max(10, (now - from) / 1e9);
-    long requests = service.between(from, now).requests();
-    return Math.max(.02, requests / seconds / Math.max(1, service.ready()));
+  /** How it has fared in the last minutes. */
+  Effects.Usual usual(long now) {
+    return new Effects.Usual(rate(now), edge == null ? 0 : edgeNanos(edge, now));
   }
 
-  /** Usual time of a call along the edge, nanoseconds. */
-  double usualNanos(long now) {
-    Pulse.Sums sums = theEdge().callee.between(now - 300_000_000_000L, now);
-    double inside = sums.requests() == 0 ? 5e6 : Math.exp(sums.meanLog());
-    return inside + 3 * theEdge().baseDelay;
+  private double rate(long now) {
+    long from = Math.max(simulation.start, now - RATE_NANOS);
+    double seconds = Math.max(10, (now - from) / 1e9);
+    long requests = service.between(from, now).requests();
+    return Math.max(RATE_MIN, requests / seconds / Math.max(1, service.ready()));
+  }
+
+  /** There and back, with jitter, and the geometric mean of the time inside. */
+  private static double edgeNanos(Edge edge, long now) {
+    Pulse.Sums sums = edge.callee.between(now - EDGE_NANOS, now);
+    double inside = sums.requests() == 0 ? UNKNOWN_NANOS : Math.exp(sums.meanLog());
+    return inside + 3 * edge.baseDelay;
   }
 }

@@ -81,6 +81,33 @@ class PropagationTest {
   }
 
   @Test
+  void whatCreepsGrows() {
+    ServiceWorld locked =
+        run(SHOP, creeping(fault(FaultKind.LOCK_CONTENTION, "inventory-db", "", 1)));
+    assertTrue(condition(locked, "inventory-db").lock > 30);
+    ServiceWorld limited = run(SHOP, creeping(fault(FaultKind.RATE_LIMITING, "orders", "", 1)));
+    double usual = before(limited, "orders").requests() / 360. / 2;
+    assertTrue(condition(limited, "orders").rateMax < .2 * usual);
+    assertTrue(during(limited, "orders").failureShare() > .2);
+  }
+
+  private static Injection creeping(Injection of) {
+    return new Injection(
+        of.kind(),
+        of.service(),
+        of.instance(),
+        of.other(),
+        of.strength(),
+        Onset.CREEPING,
+        of.startUnixNano(),
+        of.endUnixNano());
+  }
+
+  private static Condition condition(ServiceWorld world, String service) {
+    return world.simulation().service(service).instances.get(0).condition;
+  }
+
+  @Test
   void messagesPileUpAndAreWorkedOffAfterwards() {
     ServiceWorld world = run(SHOP, fault(FaultKind.QUEUE_BACKLOG, "analytics", "", 1));
     Topic.Group group = world.simulation().service("analytics").groups.get(0);
