@@ -1,6 +1,7 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.world.RequestSums;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,59 +17,34 @@ final class FaultReach {
   record Window(String service, long startUnixNano, long endUnixNano) {}
 
   private static final long BEFORE = 300_000_000_000L;
+
+  /** Until the queues that a fault has left are worked off. */
+  private static final long AFTER = 60_000_000_000L;
+
+  /** Of one fault; further ones are not looked at. */
   private static final int OPERATIONS_MAX = 5_000;
-  private static final int SPANS_MIN = 20;
 
   private final List<Window> windows;
-  private final List<Map<Statistics.Operation, Sums[]>> seen;
+
+  /** By fault, in the order of the windows. */
+  private final List<Map<Statistics.Operation, Fares>> seen;
+
+  /** How an operation fared before a fault and during it. */
+  private static final class Fares {
+    RequestSums before = RequestSums.NONE;
+    RequestSums during = RequestSums.NONE;
+  }
 
   FaultReach(List<Window> windows) {
     this.windows = List.copyOf(windows);
     this.seen =
-        windows.stream().<Map<Statistics.Operation, Sums[]>>map(one -> new HashMap<>()).toList();
-  }
-
-  private static final class Sums {
-    int spans;
-    int errors;
-    double logs;
-    double squares;
-
-    void add(Span span) {
-      double log = Math.log(1e3 + span.durationNanos());
-      spans++;
-      errors += span.isError() ? 1 : 0;
-      logs += log;
-      squares += log * log;
-    }
-
-    double mean() {
-      return logs / spans;
-    }
-
-    double variance() {
-      return Math.max(0, squares / spans - mean() * mean());
-    }
-
-    /** 2 % more errors or 30 % longer, and by more than four standard errors. */
-    boolean isWorseThan(Sums usual) {
-      if (spans < SPANS_MIN || usual.spans < SPANS_MIN) {
-        return false;
-      }
-      double each = 1.0 / spans + 1.0 / usual.spans;
-      double share = (double) (errors + usual.errors) / (spans + usual.spans);
-      double more = (double) errors / spans - (double) usual.errors / usual.spans;
-      double longer = mean() - usual.mean();
-      double spread = Math.sqrt(variance() / spans + usual.variance() / usual.spans);
-      return (more > .02 && more > 4 * Math.sqrt(share * (1 - share) * each))
-          || (longer > Math.log(1.3) && longer > 4 * spread);
-    }
+        windows.stream().<Map<Statistics.Operation, Fares>>map(one -> new HashMap<>()).toList();
   }
 
   /** Whether no fault is near. */
   boolean isQuiet(long timeUnixNano) {
     for (Window window : windows) {
-      if (timeUnixNano >= window.startUnixNano && timeUnixNano < window.endUnixNano + BEFORE / 5) {
+      if (timeUnixNano >= window.startUnixNano && timeUnixNano < window.endUnixNano + AFTER) {
         return false;
       }
     }
@@ -80,18 +56,26 @@ final class FaultReach {
     for (int i = 0; i < windows.size(); i++) {
       Window window = windows.get(i);
       if (time >= window.startUnixNano - BEFORE && time < window.endUnixNano) {
-        Map<Statistics.Operation, Sums[]> sums = seen.get(i);
-        if (sums.size() < OPERATIONS_MAX || sums.containsKey(operation)) {
-          sums
-              .computeIfAbsent(operation, none -> new Sums[] {new Sums(), new Sums()})[
-              time < window.startUnixNano ? 0 : 1]
-              .add(span);
+        Map<Statistics.Operation, Fares> fares = seen.get(i);
+        if (fares.size() < OPERATIONS_MAX || fares.containsKey(operation)) {
+          Fares fare = fares.computeIfAbsent(operation, none -> new Fares());
+          RequestSums one = RequestSums.of(Math.log(1e3 + span.durationNanos()), span.isError());
+          if (time < window.startUnixNano) {
+            fare.before = fare.before.plus(one);
+          } else {
+            fare.during = fare.during.plus(one);
+          }
         }
       }
     }
   }
 
-  /** Mean share of the services that a fault touched, its root among them. */
+  /**
+   * Mean share of the services that a fault touched, its root among them.
+   *
+   * @param services how many there are
+   * @return 0 to 1, or NaN when no fault has any spans
+   */
   double share(int services) {
     double touched = 0;
     int faults = 0;
@@ -99,8 +83,8 @@ final class FaultReach {
       Set<String> worse = new HashSet<>();
       seen.get(i)
           .forEach(
-              (operation, sums) -> {
-                if (sums[1].isWorseThan(sums[0])) {
+              (operation, fare) -> {
+                if (fare.during.isWorseThan(fare.before)) {
                   worse.add(operation.service());
                 }
               });

@@ -1,9 +1,14 @@
 package io.faultlore.engine.world.service;
 
-/** How a service has fared lately: requests, failures and log-latency in bins of ten seconds. */
+import io.faultlore.engine.world.RequestSums;
+
+/** How an operation has fared in the last two hours, in bins of ten seconds. */
 final class Pulse {
-  static final long BIN = 10_000_000_000L;
+  private static final long BIN = 10 * Timeline.SECOND;
   private static final int BINS = 720;
+
+  /** What was refused at once would have a logarithm of minus infinity. */
+  private static final double NANOS_MIN = 1e3;
 
   private final long[] bin = new long[BINS];
   private final int[] requests = new int[BINS];
@@ -21,7 +26,7 @@ final class Pulse {
       logs[slot] = 0;
       squares[slot] = 0;
     }
-    double log = Math.log(Math.max(1e3, (double) nanos));
+    double log = Math.log(Math.max(NANOS_MIN, (double) nanos));
     requests[slot]++;
     failures[slot] += failed ? 1 : 0;
     logs[slot] += log;
@@ -29,7 +34,7 @@ final class Pulse {
   }
 
   /** Sums over whole bins inside the period, as far as they are remembered. */
-  Sums between(long from, long to) {
+  RequestSums between(long from, long to) {
     long count = 0;
     long failed = 0;
     double log = 0;
@@ -42,50 +47,6 @@ final class Pulse {
         square += squares[slot];
       }
     }
-    return new Sums(count, failed, log, square);
-  }
-
-  /** Statistics of a period. */
-  record Sums(long requests, long failures, double logs, double squares) {
-    static final Sums NONE = new Sums(0, 0, 0, 0);
-
-    Sums plus(Sums other) {
-      return new Sums(
-          requests + other.requests,
-          failures + other.failures,
-          logs + other.logs,
-          squares + other.squares);
-    }
-
-    /** Fewer requests say nothing. */
-    private static final int REQUESTS_MIN = 20;
-
-    /**
-     * Whether requests fared clearly worse than in a period before: 2 % more failures or 30 %
-     * longer, and by more than four standard errors.
-     */
-    boolean isWorseThan(Sums before) {
-      if (requests < REQUESTS_MIN || before.requests < REQUESTS_MIN) {
-        return false;
-      }
-      double more = failureShare() - before.failureShare();
-      double pooled = (double) (failures + before.failures) / (requests + before.requests);
-      double error = Math.sqrt(pooled * (1 - pooled) * (1. / requests + 1. / before.requests));
-      double longer = meanLog() - before.meanLog();
-      double spread = Math.sqrt(variance() / requests + before.variance() / before.requests);
-      return (more > .02 && more > 4 * error) || (longer > Math.log(1.3) && longer > 4 * spread);
-    }
-
-    double failureShare() {
-      return requests == 0 ? 0 : (double) failures / requests;
-    }
-
-    double meanLog() {
-      return requests == 0 ? 0 : logs / requests;
-    }
-
-    private double variance() {
-      return Math.max(0, squares / requests - meanLog() * meanLog());
-    }
+    return new RequestSums(count, failed, log, square);
   }
 }

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.Draw;
 import io.faultlore.engine.world.service.plan.OperationPlan;
 import io.faultlore.engine.world.service.plan.Protocol;
@@ -125,8 +126,8 @@ final class Service {
   }
 
   /** How its requests fared. */
-  Pulse.Sums between(long from, long to) {
-    Pulse.Sums sums = Pulse.Sums.NONE;
+  RequestSums between(long from, long to) {
+    RequestSums sums = RequestSums.NONE;
     for (Operation operation : operations) {
       sums = sums.plus(operation.pulse.between(from, to));
     }

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.engine.world.service.plan.Injection;
 import java.util.List;
@@ -76,7 +77,7 @@ record Site(
 
   /** There and back, with jitter, and the geometric mean of the time inside. */
   private static double edgeNanos(Edge edge, long now) {
-    Pulse.Sums sums = edge.callee.between(now - EDGE_NANOS, now);
+    RequestSums sums = edge.callee.between(now - EDGE_NANOS, now);
     double inside = sums.requests() == 0 ? UNKNOWN_NANOS : Math.exp(sums.meanLog());
     return inside + 3 * edge.baseDelay;
   }

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service;
 
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.engine.world.service.plan.Injection;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Victims {
   }
 
   private static boolean suffered(Pulse pulse, long start, long until) {
-    Pulse.Sums before = pulse.between(start - BEFORE, start);
+    RequestSums before = pulse.between(start - BEFORE, start);
     return pulse.between(start, until).isWorseThan(before);
   }
 

@@ -4,6 +4,7 @@ import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.engine.world.service.plan.Injection;
 import io.faultlore.engine.world.service.plan.Schedule;
@@ -31,11 +32,11 @@ final class Faults {
       world.advance(start + 10 * minute, (t, s) -> count(seen[0], s));
       world.advance(start + 14 * minute, (t, s) -> count(seen[1], s));
       Service root = world.simulation().service(injection.service());
-      Pulse.Sums a = root.between(start, start + 10 * minute);
-      Pulse.Sums b = root.between(start + 10 * minute, start + 14 * minute);
+      RequestSums a = root.between(start, start + 10 * minute);
+      RequestSums b = root.between(start + 10 * minute, start + 14 * minute);
       Service gate = world.simulation().service("gateway");
-      Pulse.Sums c = gate.between(start, start + 10 * minute);
-      Pulse.Sums d = gate.between(start + 10 * minute, start + 14 * minute);
+      RequestSums c = gate.between(start, start + 10 * minute);
+      RequestSums d = gate.between(start + 10 * minute, start + 14 * minute);
       Label.Fault label =
           world.labels().stream()
               .filter(l -> l instanceof Label.Fault)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.Change;
 import io.faultlore.engine.world.service.plan.ChangeKind;
 import io.faultlore.engine.world.service.plan.Schedule;
@@ -86,7 +87,7 @@ class LifeTest {
         ServiceWorld world = ServiceWorld.of(plan, schedule, START, seed);
         world.advance(START + 3 * MINUTE, (arrival, signal) -> {});
         Service service = world.simulation().service(only.name());
-        Pulse.Sums sums = service.between(START + MINUTE, START + 3 * MINUTE);
+        RequestSums sums = service.between(START + MINUTE, START + 3 * MINUTE);
         assertTrue(sums.requests() > 0);
         assertEquals(0, sums.failures(), plan.name() + " " + only.name());
         assertEquals(1, service.ready());
@@ -142,7 +143,7 @@ class LifeTest {
       ServiceWorld world = ServiceWorld.of(plan, Schedule.EMPTY, START, seed);
       world.advance(START + 2 * MINUTE, (arrival, signal) -> {});
       Service front = world.simulation().services.get(0);
-      Pulse.Sums sums = front.between(START, START + 2 * MINUTE);
+      RequestSums sums = front.between(START, START + 2 * MINUTE);
       assertTrue(sums.requests() > 100);
       assertTrue(sums.failureShare() < .01, plan.name() + " fails " + sums.failureShare());
       double seconds = Math.exp(sums.meanLog()) / 1e9;

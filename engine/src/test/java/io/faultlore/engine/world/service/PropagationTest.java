@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.world.Label;
+import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.engine.world.service.plan.Injection;
 import io.faultlore.engine.world.service.plan.Onset;
@@ -31,11 +32,11 @@ class PropagationTest {
     return world;
   }
 
-  private static Pulse.Sums before(ServiceWorld world, String service) {
+  private static RequestSums before(ServiceWorld world, String service) {
     return world.simulation().service(service).between(START, FROM);
   }
 
-  private static Pulse.Sums during(ServiceWorld world, String service) {
+  private static RequestSums during(ServiceWorld world, String service) {
     return world.simulation().service(service).between(FROM, UNTIL);
   }
 
