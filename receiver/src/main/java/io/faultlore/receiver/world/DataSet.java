@@ -6,21 +6,14 @@ import io.faultlore.engine.world.World;
 import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.receiver.otlp.OtlpEncoder;
 import io.faultlore.receiver.otlp.SignalKind;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a data set in the evaluation format: one file of OTLP/JSON lines for each kind of signal,
@@ -29,15 +22,12 @@ import java.util.zip.GZIPOutputStream;
 public final class DataSet implements World.Outlet, Closeable {
   private static final long LINE_NANOS = 5_000_000_000L;
 
-  /** A line of this many records is written even when its 5 s are not over. */
-  private static final int LINE_ITEMS_MAX = 5_000;
-
   /** How much was written. */
   public record Written(long records, int labels) {}
 
   private final Path folder;
   private final long lineNanos;
-  private final Map<SignalKind, Kind> kinds = new EnumMap<>(SignalKind.class);
+  private final Map<SignalKind, SignalFile> files = new EnumMap<>(SignalKind.class);
   private long items;
 
   /**
@@ -49,6 +39,7 @@ public final class DataSet implements World.Outlet, Closeable {
     this(folder, LINE_NANOS);
   }
 
+  /** With lines of another length: 0 for a line for each record. */
   private DataSet(Path folder, long lineNanos) throws IOException {
     this.lineNanos = lineNanos;
     this.folder = Files.createDirectories(folder);
@@ -93,10 +84,10 @@ public final class DataSet implements World.Outlet, Closeable {
   public void on(long arrivalUnixNano, Signal signal) {
     SignalKind kind = OtlpEncoder.kindOf(signal);
     try {
-      Kind file = kinds.get(kind);
+      SignalFile file = files.get(kind);
       if (file == null) {
-        file = new Kind(folder.resolve(kind.word() + ".jsonl.gz"), lineNanos);
-        kinds.put(kind, file);
+        file = new SignalFile(folder.resolve(kind.word() + ".jsonl.gz"), lineNanos);
+        files.put(kind, file);
       }
       file.add(arrivalUnixNano, signal);
       items++;
@@ -113,55 +104,8 @@ public final class DataSet implements World.Outlet, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (Kind file : kinds.values()) {
+    for (SignalFile file : files.values()) {
       file.close();
-    }
-  }
-
-  /** One file. */
-  private static final class Kind {
-    private final BufferedWriter lines;
-    private final List<Signal> line = new ArrayList<>();
-    private final long lineNanos;
-    private long lineEnd;
-
-    Kind(Path file, long lineNanos) throws IOException {
-      this.lineNanos = lineNanos;
-      lines =
-          new BufferedWriter(
-              new OutputStreamWriter(
-                  new Fast(Files.newOutputStream(file)), StandardCharsets.UTF_8));
-    }
-
-    /** Level 1 of gzip: half the time of the usual one for a quarter more bytes. */
-    private static final class Fast extends GZIPOutputStream {
-      Fast(OutputStream file) throws IOException {
-        super(file, 1 << 16);
-        def.setLevel(Deflater.BEST_SPEED);
-      }
-    }
-
-    void add(long arrival, Signal signal) throws IOException {
-      if (line.size() >= LINE_ITEMS_MAX || (!line.isEmpty() && arrival >= lineEnd)) {
-        flush();
-      }
-      if (line.isEmpty()) {
-        lineEnd = arrival + lineNanos;
-      }
-      line.add(signal);
-    }
-
-    private void flush() throws IOException {
-      lines.write(OtlpEncoder.json(line));
-      lines.newLine();
-      line.clear();
-    }
-
-    void close() throws IOException {
-      if (!line.isEmpty()) {
-        flush();
-      }
-      lines.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.world.service.plan.SystemPlan;
 import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
@@ -50,16 +51,14 @@ public final class Description {
     }
     List<Map<String, Double>> random = new ArrayList<>();
     for (int i = 0; i < systems; i++) {
-      random.add(figures(new Simulated(Systems.random(seed + i), hours, PAUSE_SECONDS, seed + i)));
+      random.add(figures(Systems.random(seed + i), hours, seed + i));
     }
-    Simulated shop = new Simulated(Systems.shop(), hours, PAUSE_SECONDS, seed);
-    return new Description(figures(shop), random, recorded);
+    return new Description(figures(Systems.shop(), hours, seed), random, recorded);
   }
 
   /** All traces are looked at: a share of them says the same after a longer time. */
-  private static Map<String, Double> figures(Simulated system) {
-    return new Simulated(
-            system.plan().withSamplingRatio(1), system.hours(), PAUSE_SECONDS, system.seed())
+  private static Map<String, Double> figures(SystemPlan plan, double hours, long seed) {
+    return new Simulated(plan.withSamplingRatio(1), hours, PAUSE_SECONDS, seed)
         .statistics()
         .figures();
   }
@@ -79,7 +78,7 @@ public final class Description {
   /** The table; ends with a line break. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    out.append(String.format("%62s%n", "random systems    "));
+    out.append(String.format("%62s\n", "random systems    "));
     out.append(String.format("%-26s%9s%9s%9s%9s", "", "shop", "least", "median", "most"));
     recorded.forEach(set -> out.append(String.format("%13s", shortened(set.name))));
     out.append('\n');

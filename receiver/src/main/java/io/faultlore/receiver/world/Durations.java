@@ -2,7 +2,9 @@ package io.faultlore.receiver.world;
 
 /** Durations of one operation in logarithmic bins: a quantile is exact to 4 %. */
 final class Durations {
+  /** From a microsecond to a quarter of an hour; what is outside counts as the last. */
   private static final int BINS = 512;
+
   private static final double LOG_LEAST = Math.log(1e3);
   private static final double LOG_BIN = Math.log(1e9) / BINS;
 
@@ -19,7 +21,12 @@ final class Durations {
     return total;
   }
 
-  /** Nanoseconds. */
+  /**
+   * A quantile.
+   *
+   * @param q 0 to 1
+   * @return nanoseconds; of no meaning when nothing was added
+   */
   double quantile(double q) {
     long left = Math.max(1, (long) Math.ceil(q * total));
     int bin = 0;

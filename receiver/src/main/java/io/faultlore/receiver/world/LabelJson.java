@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A label as one line of {@code labels.jsonl}. */
+/** Labels as lines of {@code labels.jsonl}, in the evaluation format. */
 final class LabelJson {
   private LabelJson() {}
 
@@ -21,7 +21,7 @@ final class LabelJson {
     switch (label) {
       case Label.Fault fault -> {
         json.put("kind", "fault");
-        span(json, fault.startUnixNano(), fault.endUnixNano());
+        period(json, fault.startUnixNano(), fault.endUnixNano());
         json.put("service", fault.service());
         if (!fault.instance().isEmpty()) {
           json.put("instance", fault.instance());
@@ -31,7 +31,7 @@ final class LabelJson {
       }
       case Label.Change change -> {
         json.put("kind", "change");
-        span(json, change.startUnixNano(), change.endUnixNano());
+        period(json, change.startUnixNano(), change.endUnixNano());
         json.put("service", change.service());
         json.put("type", change.type());
       }
@@ -57,7 +57,7 @@ final class LabelJson {
   /**
    * The faults among the labels of a data set; none where it has no labels.
    *
-   * @throws IOException when a line is no label
+   * @throws IOException when a line is not JSON
    */
   static List<FaultReach.Window> faults(Path folder) throws IOException {
     Path file = folder.resolve("labels.jsonl");
@@ -78,7 +78,7 @@ final class LabelJson {
     return faults;
   }
 
-  private static void span(ObjectNode json, long start, long end) {
+  private static void period(ObjectNode json, long start, long end) {
     json.put("start_unix_nano", Long.toString(start));
     json.put("end_unix_nano", Long.toString(end));
   }

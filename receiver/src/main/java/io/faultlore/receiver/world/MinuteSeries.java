@@ -1,21 +1,30 @@
 package io.faultlore.receiver.world;
 
-/** A metric series, once a minute: its lag-1 autocorrelation without keeping it. */
-final class Course {
+/**
+ * A metric series, once a minute: its lag-1 autocorrelation without keeping it.
+ *
+ * <p>The last value that came in a minute counts; the minute that is still open does not.
+ */
+final class MinuteSeries {
   private static final long MINUTE = 60_000_000_000L;
   private static final int MINUTES_MIN = 15;
 
   private long minute = Long.MIN_VALUE;
   private double value;
+
+  /** Of the minute before, NaN when there was none. */
   private double before = Double.NaN;
+
+  /** The first value, which is taken off all, or squares of large levels cancel. */
   private double origin = Double.NaN;
+
   private int count;
   private int pairs;
   private double sum;
   private double squares;
   private double products;
 
-  /** The last value of a minute counts; values are moved to begin near 0, or squares cancel. */
+  /** Takes a value; one that is not finite is passed over. */
   void add(long timeUnixNano, double next) {
     if (!Double.isFinite(next)) {
       return;
@@ -43,7 +52,7 @@ final class Course {
     }
   }
 
-  /** NaN when it is too short or does not move. */
+  /** From -1 to 1; NaN when it is too short, has gaps or does not move. */
   double autocorrelation() {
     double mean = sum / count;
     double variance = squares / count - mean * mean;

@@ -1,5 +1,6 @@
 package io.faultlore.receiver.world;
 
+import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
@@ -19,22 +20,26 @@ import java.util.stream.Stream;
  * and errors are those of quiet times. A figure is NaN where the telemetry does not tell it.
  */
 final class Statistics {
+  // What comes after so many different ones is not counted as another.
+  private static final int SERVICES_MAX = 5_000;
   private static final int OPERATIONS_MAX = 5_000;
   private static final int SERIES_MAX = 100_000;
   private static final int TEMPLATES_MAX = 100_000;
+
+  /** A p99 of fewer is the slowest or the second slowest. */
   private static final int SPANS_MIN = 200;
 
   /** Spans of one name. */
   record Operation(String service, String name, Span.Kind kind) {}
 
-  private record Series(String service, String instance, String name, Object attributes) {}
+  private record Series(String service, String instance, String name, Attributes attributes) {}
 
   private record Line(String service, Template template) {}
 
   private final FaultReach faults;
   private final TraceShapes traces = new TraceShapes();
   private final Map<Operation, Durations> durations = new HashMap<>();
-  private final Map<Series, Course> series = new HashMap<>();
+  private final Map<Series, MinuteSeries> series = new HashMap<>();
   private final Set<Line> templates = new HashSet<>();
   private final Set<String> services = new HashSet<>();
   private long spans;
@@ -57,7 +62,9 @@ final class Statistics {
     if (service.isEmpty()) {
       return;
     }
-    services.add(service);
+    if (services.size() < SERVICES_MAX) {
+      services.add(service);
+    }
     switch (signal) {
       case Span span -> span(service, span);
       case LogRecord log -> log(service, log);
@@ -96,21 +103,22 @@ final class Statistics {
     if (series.size() >= SERIES_MAX && !series.containsKey(key)) {
       return;
     }
-    Course course = series.computeIfAbsent(key, none -> new Course());
+    // What is asked for are levels: counts of requests follow the load.
+    MinuteSeries minutes = series.computeIfAbsent(key, none -> new MinuteSeries());
     switch (point.data()) {
-      case MetricPoint.Gauge(double value) -> course.add(point.timeUnixNano(), value);
+      case MetricPoint.Gauge(double value) -> minutes.add(point.timeUnixNano(), value);
       case MetricPoint.Sum(double value, boolean monotonic, boolean cumulative) -> {
         if (!monotonic) {
-          course.add(point.timeUnixNano(), value);
+          minutes.add(point.timeUnixNano(), value);
         }
       }
-      default -> {
-        // Counts of requests follow the load; what is asked for are levels.
-      }
+      case MetricPoint.Histogram histogram -> {}
+      case MetricPoint.ExponentialHistogram histogram -> {}
+      case MetricPoint.Summary summary -> {}
     }
   }
 
-  /** The figures by name; nothing can be taken afterwards. */
+  /** The figures by name, in the order of a report; traces that are open count as complete. */
   Map<String, Double> figures() {
     traces.finish();
     Map<String, Double> figures = new LinkedHashMap<>();
@@ -127,7 +135,8 @@ final class Statistics {
         "span errors, quiet, %", hasStatus ? 100.0 * quietSpanErrors / quietSpans : Double.NaN);
     figures.put("log errors, quiet, %", 100.0 * quietLogErrors / quietLogs);
     figures.put(
-        "gauges, lag 1 min", median(series.values().stream().mapToDouble(Course::autocorrelation)));
+        "gauges, lag 1 min",
+        median(series.values().stream().mapToDouble(MinuteSeries::autocorrelation)));
     figures.put("templates per service", perService(templates.stream().map(Line::service)));
     figures.put("series per service", perService(series.keySet().stream().map(Series::service)));
     figures.put("log records per span", (double) logs / spans);

@@ -15,6 +15,8 @@ import java.util.Set;
  */
 final class TraceShapes {
   private static final int SPANS_OPEN_MAX = 300_000;
+
+  /** Further spans of a trace are passed over. */
   private static final int TRACE_SPANS_MAX = 5_000;
 
   private final Map<String, Trace> open = new LinkedHashMap<>();
@@ -55,10 +57,11 @@ final class TraceShapes {
 
   void add(Span span) {
     Trace trace = open.computeIfAbsent(span.traceId(), none -> new Trace());
-    trace.services.add(span.resource().service());
-    if (trace.parents.size() < TRACE_SPANS_MAX
-        && trace.parents.put(span.spanId(), span.parentSpanId()) == null) {
-      spansOpen++;
+    if (trace.parents.size() < TRACE_SPANS_MAX) {
+      trace.services.add(span.resource().service());
+      if (trace.parents.put(span.spanId(), span.parentSpanId()) == null) {
+        spansOpen++;
+      }
     }
     while (spansOpen > SPANS_OPEN_MAX) {
       closeOldest();
@@ -119,7 +122,7 @@ final class TraceShapes {
     return services.quantile(q);
   }
 
-  /** Mean number of children of a span that has any. */
+  /** Mean number of children of a span that has any; NaN when none has. */
   double fanOut() {
     return (double) children / parents;
   }

@@ -22,8 +22,12 @@ final class WholeRuns implements World.Outlet {
 
   private final World.Outlet outlet;
   private final long end;
-  private final Set<String> open = new HashSet<>();
+
+  /** Trace ids; as many as the plan lets begin before the end. */
   private final Set<String> all = new HashSet<>();
+
+  /** Those of {@link #all} whose root has not ended. */
+  private final Set<String> open = new HashSet<>();
 
   private WholeRuns(World.Outlet outlet, long end) {
     this.outlet = outlet;
@@ -35,7 +39,10 @@ final class WholeRuns implements World.Outlet {
     AgentWorld world = AgentWorld.of(plan, Simulated.START, seed);
     WholeRuns runs = new WholeRuns(outlet, end);
     world.advance(end, runs);
-    for (int minute = 1; !runs.open.isEmpty() && minute <= MINUTES_MAX; minute++) {
+    for (int minute = 1; !runs.open.isEmpty(); minute++) {
+      if (minute > MINUTES_MAX) {
+        throw new IllegalStateException(runs.open.size() + " runs of agents do not end");
+      }
       world.advance(end + minute * MINUTE, runs);
     }
     return world.labels().stream().filter(runs::holds).toList();
