@@ -9,7 +9,6 @@ final class Instance implements Happening {
   private static final int READY = 2;
   private static final int STOP = 3;
   private static final int DIE = 4;
-  private static final long SECOND = 1_000_000_000L;
 
   final Service service;
   final Host host;
@@ -47,9 +46,9 @@ final class Instance implements Happening {
     process.die(now);
     reporter.loseUnsent();
     Timeline timeline = service.simulation.timeline;
-    timeline.at(now + service.draw.between(2, 6) * SECOND, this, LEAVE_ROTATION);
+    timeline.at(now + service.draw.between(2, 6) * Timeline.SECOND, this, LEAVE_ROTATION);
     long backOff = Math.min(60, 1L << Math.min(6, crashes(now)));
-    timeline.at(now + (service.draw.between(4, 12) + backOff) * SECOND, this, START);
+    timeline.at(now + (service.draw.between(4, 12) + backOff) * Timeline.SECOND, this, START);
   }
 
   /** Restarts after the requests in progress are done. */
@@ -57,7 +56,7 @@ final class Instance implements Happening {
     if (up && ready) {
       ready = false;
       reporter.log(Occasion.STOPPING, null, service.plan.name(), 0, now);
-      service.simulation.timeline.at(now + 8 * SECOND, this, STOP);
+      service.simulation.timeline.at(now + 8 * Timeline.SECOND, this, STOP);
     }
   }
 
@@ -65,7 +64,7 @@ final class Instance implements Happening {
   void boot(long now) {
     up = false;
     ready = false;
-    service.simulation.timeline.at(now + service.draw.between(3, 9) * SECOND, this, START);
+    service.simulation.timeline.at(now + service.draw.between(3, 9) * Timeline.SECOND, this, START);
   }
 
   /** Goes for good after the requests in progress are done. */
@@ -73,7 +72,7 @@ final class Instance implements Happening {
     retired = true;
     ready = false;
     reporter.log(Occasion.STOPPING, null, service.plan.name(), 0, now);
-    service.simulation.timeline.at(now + 8 * SECOND, this, STOP);
+    service.simulation.timeline.at(now + 8 * Timeline.SECOND, this, STOP);
   }
 
   boolean isRetired() {
@@ -103,7 +102,7 @@ final class Instance implements Happening {
       reporter.flush(now);
       if (!retired) {
         service.simulation.timeline.at(
-            now + (long) (service.draw.between(2.0, 6.0) * SECOND), this, START);
+            now + (long) (service.draw.between(2.0, 6.0) * Timeline.SECOND), this, START);
       }
     }
   }
@@ -113,7 +112,7 @@ final class Instance implements Happening {
       return;
     }
     if (condition.keptDown) {
-      service.simulation.timeline.at(now + 5 * SECOND, this, START);
+      service.simulation.timeline.at(now + 5 * Timeline.SECOND, this, START);
       return;
     }
     process = new ServerProcess(this, service.release, now);
@@ -121,7 +120,7 @@ final class Instance implements Happening {
     service.warmth.coolDown(service.instances.size());
     reporter.began();
     reporter.log(Occasion.STARTING, null, process.release.version(), 0, now);
-    service.simulation.timeline.at(now + service.draw.between(2, 6) * SECOND, this, READY);
+    service.simulation.timeline.at(now + service.draw.between(2, 6) * Timeline.SECOND, this, READY);
     if (condition.diesAfterNanos > 0) {
       dieAt(now + condition.diesAfterNanos);
     }
@@ -159,7 +158,7 @@ final class Instance implements Happening {
 
   /** Restarts soon after each other count, as the platform counts them. */
   private int crashes(long now) {
-    boolean young = now - process.started < 120 * SECOND;
+    boolean young = now - process.started < 120 * Timeline.SECOND;
     return young ? Math.min(restarts, 5) : 0;
   }
 }

@@ -12,15 +12,27 @@ import io.faultlore.engine.world.service.plan.ServicePlan;
 final class Life implements Happening {
   private static final int DRIFT = 0;
   private static final int SCALE = 1;
-  private static final long SECOND = 1_000_000_000L;
-  private static final long SCALE_NANOS = 30 * SECOND;
+  private static final long SCALE_NANOS = 30 * Timeline.SECOND;
+
+  /** Share of the cores in use above which an instance is added. */
   private static final double BUSY = .6;
+
+  /** Share below which one is taken away, when it has lasted for five minutes. */
   private static final double IDLE = .12;
+
+  private static final int IDLE_TIMES = 10;
+
+  /** Drift is slow, and a service is never more than a fifth off. */
+  private static final double DRIFT_SIGMA = .004;
 
   private final Simulation simulation;
   private final Changes changes;
   private final Draw draw;
+
+  /** By service: core nanoseconds used until the last look. */
   private final long[] busyBefore;
+
+  /** By service: looks in a row at which it was idle. */
   private final int[] quiet;
 
   Life(Simulation simulation, Changes changes) {
@@ -33,7 +45,7 @@ final class Life implements Happening {
 
   void begin() {
     if (!simulation.plan.calm()) {
-      simulation.timeline.at(simulation.start + 60 * SECOND, this, DRIFT);
+      simulation.timeline.at(simulation.start + 60 * Timeline.SECOND, this, DRIFT);
       simulation.timeline.at(simulation.start + SCALE_NANOS, this, SCALE);
       for (Service service : simulation.services) {
         startTimer(service);
@@ -45,10 +57,10 @@ final class Life implements Happening {
   public void happen(int what, long now) {
     if (what == DRIFT) {
       for (Service service : simulation.services) {
-        double next = service.drift * Math.exp(.004 * draw.gaussian());
+        double next = service.drift * Math.exp(DRIFT_SIGMA * draw.gaussian());
         service.drift = Math.clamp(next, .85, 1.2);
       }
-      simulation.timeline.at(now + 60 * SECOND, this, DRIFT);
+      simulation.timeline.at(now + 60 * Timeline.SECOND, this, DRIFT);
     } else {
       simulation.services.forEach(service -> scale(service, now));
       simulation.timeline.at(now + SCALE_NANOS, this, SCALE);
@@ -72,7 +84,7 @@ final class Life implements Happening {
     if (share > BUSY && service.instances.size() < most) {
       service.scaleOut(now);
       changes.label(ChangeKind.SCALE_OUT, service, now, now + 2 * SCALE_NANOS);
-    } else if (quiet[service.index] > 10 && service.ready() > service.plan.instances()) {
+    } else if (quiet[service.index] > IDLE_TIMES && service.ready() > service.plan.instances()) {
       service.scaleIn(now);
       changes.label(ChangeKind.SCALE_IN, service, now, now + 2 * SCALE_NANOS);
       quiet[service.index] = 0;
@@ -101,16 +113,16 @@ final class Life implements Happening {
       this.service = service;
       this.operation = operation;
       this.draw = draw;
-      this.every = draw.between(3, 12) * 300L * SECOND;
+      this.every = draw.between(3, 12) * 300L * Timeline.SECOND;
       this.jobs = draw.between(20, 120);
       this.first = (long) (every * draw.between(.1, 1.0));
     }
 
     @Override
     public void happen(int what, long now) {
-      changes.label(ChangeKind.CRON_JOB, service, now, now + 60 * SECOND);
+      changes.label(ChangeKind.CRON_JOB, service, now, now + 60 * Timeline.SECOND);
       for (int i = 0; i < jobs; i++) {
-        long at = now + (long) (draw.between(0.0, 45.0) * SECOND);
+        long at = now + (long) (draw.between(0.0, 45.0) * Timeline.SECOND);
         simulation.timeline.at(at, (code, time) -> simulation.enter(operation, time), 0);
       }
       simulation.timeline.at(now + every, this, 0);

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Log records of one instance: what it says about what has really happened to it. */
 final class LogWriter {
-  private static final long SLOW_NANOS = 1_000_000_000L;
+  /** Some say so when a request took longer. */
+  private static final long SLOW_NANOS = Timeline.SECOND;
+
+  /** Share of requests at which somebody complains of what is of no importance. */
   private static final double NUISANCES = 3e-4;
+
+  /** Lines about its own housekeeping, in relation to those about requests. */
   private static final double ROUTINES = 2e-3;
 
   private final Reporter reporter;
@@ -21,7 +26,10 @@ final class LogWriter {
   private final Technology technology;
   private final Scope scope;
   private final Draw draw;
+
+  /** Share of the failures answered to a caller of which it says something itself. */
   private final double tellsFailures;
+
   private final boolean calm;
 
   LogWriter(Reporter reporter, Draw draw) {

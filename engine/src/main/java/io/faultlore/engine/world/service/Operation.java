@@ -1,6 +1,5 @@
 package io.faultlore.engine.world.service;
 
-import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.world.service.plan.OperationPlan;
 import io.faultlore.engine.world.service.plan.StepPlan;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ final class Operation {
   @Nullable Topic topic;
 
   private @Nullable SpanShape shape;
-  private Attributes @Nullable [] metricAttributes;
+  private RequestMetrics.@Nullable Labels metricLabels;
 
   final Pulse pulse = new Pulse();
 
@@ -52,11 +51,11 @@ final class Operation {
     return made;
   }
 
-  Attributes[] metricAttributes() {
-    Attributes[] made = metricAttributes;
+  RequestMetrics.Labels metricLabels() {
+    RequestMetrics.Labels made = metricLabels;
     if (made == null) {
-      made = RequestMetrics.attributes(this);
-      metricAttributes = made;
+      made = RequestMetrics.labels(this);
+      metricLabels = made;
     }
     return made;
   }

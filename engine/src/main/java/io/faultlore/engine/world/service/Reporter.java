@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Reporter implements Happening {
   private static final int FLUSH = 0;
   private static final int METRICS = 1;
-  private static final long SECOND = 1_000_000_000L;
 
   final Instance instance;
   final SpanWriter spans;
@@ -31,7 +30,7 @@ final class Reporter implements Happening {
     this.spans = new SpanWriter(this);
     this.logs = new LogWriter(this, draw);
     this.metrics = new MetricWriter(this);
-    this.flushNanos = (long) (draw.between(1.0, 5.0) * SECOND);
+    this.flushNanos = (long) (draw.between(1.0, 5.0) * Timeline.SECOND);
     this.resource = Resources.of(instance);
     if (!silent) {
       Timeline timeline = service.simulation.timeline;
@@ -42,7 +41,7 @@ final class Reporter implements Happening {
   }
 
   private long interval() {
-    return instance.service.plan.telemetry().metricSeconds() * SECOND;
+    return instance.service.plan.telemetry().metricSeconds() * Timeline.SECOND;
   }
 
   @Override

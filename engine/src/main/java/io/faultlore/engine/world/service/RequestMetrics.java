@@ -7,7 +7,15 @@ import java.util.Map;
 
 /** Requests served and calls made, in the names of SDKs, of Prometheus clients or of a mesh. */
 final class RequestMetrics {
+  private static final Labels MESH =
+      new Labels(
+          Attributes.of("reporter", "destination", "response_code", "200"),
+          Attributes.of("reporter", "destination", "response_code", "503"));
+
   private RequestMetrics() {}
+
+  /** Attributes of requests that went well, and of those that did not. */
+  record Labels(Attributes good, Attributes bad) {}
 
   static void write(MetricWriter out, ServerProcess process) {
     Service service = process.instance.service;
@@ -19,12 +27,12 @@ final class RequestMetrics {
       return;
     }
     for (Operation operation : service.operations) {
-      Attributes[] attributes = operation.metricAttributes();
+      Labels labels = operation.metricLabels();
       String name = served(operation, plan);
       String unit = name.endsWith("milliseconds") ? "ms" : "s";
-      out.histogram(name, unit, process.good[operation.index], attributes[0]);
+      out.histogram(name, unit, process.good[operation.index], labels.good);
       if (process.bad[operation.index].count() > 0) {
-        out.histogram(name, unit, process.bad[operation.index], attributes[1]);
+        out.histogram(name, unit, process.bad[operation.index], labels.bad);
       }
     }
     pools(out, process);
@@ -53,19 +61,17 @@ final class RequestMetrics {
     };
   }
 
-  /** Attributes of requests that went well, and of those that did not. */
-  static Attributes[] attributes(Operation operation) {
+  static Labels labels(Operation operation) {
     String name = operation.plan.name();
     int space = name.indexOf(' ');
     String method = space < 0 ? "POST" : name.substring(0, space);
     String route = name.substring(space + 1);
     if (operation.service.plan.telemetry().prometheusNames()) {
-      return new Attributes[] {
-        Attributes.of("handler", route, "method", method, "status", "200"),
-        Attributes.of("handler", route, "method", method, "status", "500")
-      };
+      return new Labels(
+          Attributes.of("handler", route, "method", method, "status", "200"),
+          Attributes.of("handler", route, "method", method, "status", "500"));
     }
-    return new Attributes[] {labelled(method, route, 200, ""), labelled(method, route, 500, "500")};
+    return new Labels(labelled(method, route, 200, ""), labelled(method, route, 500, "500"));
   }
 
   private static Attributes labelled(String method, String route, int status, String error) {
@@ -102,17 +108,13 @@ final class RequestMetrics {
   }
 
   private static void mesh(MetricWriter out, ServerProcess process) {
-    long good = 0;
-    long bad = 0;
     double seconds = 0;
     for (int i = 0; i < process.good.length; i++) {
-      good += process.good[i].count();
-      bad += process.bad[i].count();
       seconds += process.good[i].seconds() + process.bad[i].seconds();
     }
-    out.counter("istio_requests_total", "1", good, MeshLabels.GOOD);
-    out.counter("istio_requests_total", "1", bad, MeshLabels.BAD);
-    out.counter("istio_request_duration_milliseconds_sum", "ms", seconds * 1e3, MeshLabels.GOOD);
+    out.counter("istio_requests_total", "1", Tally.total(process.good), MESH.good);
+    out.counter("istio_requests_total", "1", Tally.total(process.bad), MESH.bad);
+    out.counter("istio_request_duration_milliseconds_sum", "ms", seconds * 1e3, MESH.good);
     for (Edge edge : process.instance.service.edges) {
       long failed = 0;
       long all = 0;
@@ -125,11 +127,5 @@ final class RequestMetrics {
         out.counter("envoy_cluster_upstream_rq_failed", "1", failed, edge.attributes());
       }
     }
-  }
-
-  /** Labels of a mesh's counters. */
-  private static final class MeshLabels {
-    static final Attributes GOOD = Attributes.of("reporter", "destination", "response_code", "200");
-    static final Attributes BAD = Attributes.of("reporter", "destination", "response_code", "503");
   }
 }

@@ -114,12 +114,8 @@ final class RuntimeMetrics {
   }
 
   private static void envoy(MetricWriter out, ServerProcess process) {
-    long good = 0;
-    long bad = 0;
-    for (int i = 0; i < process.good.length; i++) {
-      good += process.good[i].count();
-      bad += process.bad[i].count();
-    }
+    long good = Tally.total(process.good);
+    long bad = Tally.total(process.bad);
     out.counter("envoy_http_downstream_rq_total", "1", good + bad);
     out.counter("envoy_http_downstream_rq_5xx", "1", bad);
     out.gauge("envoy_http_downstream_rq_active", "1", process.active());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A running service: its operations, its instances and whom it asks. */
 final class Service {
   /** From one instance to the next when all are restarted. */
-  private static final long ROLLING_NANOS = 18_000_000_000L;
+  private static final long ROLLING_NANOS = 18 * Timeline.SECOND;
 
   final Simulation simulation;
   final ServicePlan plan;
@@ -23,7 +23,11 @@ final class Service {
   final List<Edge> edges = new ArrayList<>();
   final List<Topic.Group> groups = new ArrayList<>();
   final Draw draw;
+
+  /** Share of the memory limit that an idle process takes. */
   final double baseMemory;
+
+  /** Garbage that a request leaves. */
   final double bytesPerRequest;
 
   Release release;
@@ -34,7 +38,10 @@ final class Service {
   /** Of a cache; of no use to others. */
   final Warmth warmth = new Warmth();
 
+  /** Of the instance that was chosen last. */
   private int turn;
+
+  /** Instances there have been. */
   private int numbers;
 
   Service(Simulation simulation, ServicePlan plan, int index) {

@@ -13,6 +13,12 @@ final class Simulation {
   /** Who asks for more is given the first page. */
   private static final double SIZE_MAX = 30;
 
+  /** Processes have been running for an hour: nothing is cold when the world begins. */
+  private static final long WARM_NANOS = 3_600 * Timeline.SECOND;
+
+  /** Of a clock that is kept by NTP. */
+  private static final double SKEW_NANOS = 4e6;
+
   final SystemPlan plan;
   final long seed;
   final long start;
@@ -42,7 +48,7 @@ final class Simulation {
     Wiring.connect(this);
     for (Service service : services) {
       for (int i = 0; i < service.plan.instances(); i++) {
-        service.addInstance(start - 3_600_000_000_000L);
+        service.addInstance(start - WARM_NANOS);
       }
     }
   }
@@ -50,7 +56,7 @@ final class Simulation {
   private void addHosts() {
     Draw draw = new Draw(seed, "hosts");
     for (int i = 0; i < plan.hosts(); i++) {
-      long skew = plan.calm() ? 0 : (long) (draw.gaussian() * 4e6);
+      long skew = plan.calm() ? 0 : (long) (draw.gaussian() * SKEW_NANOS);
       String name = "node-" + Integer.toHexString(draw.between(0x1000, 0xffff)) + "-" + i;
       hosts.add(new Host(name, i % 3, plan.coresPerHost(), skew));
       new HostReporter(this, hosts.get(i), draw.between(10, 30));

@@ -31,12 +31,12 @@ final class SpanShape {
 
   SpanShape(Operation operation) {
     String name = operation.plan.name();
-    boolean consumes = !operation.plan.consumes().isEmpty();
+    boolean consumes = operation.plan.isConsumer();
     this.operation = operation;
     this.old = operation.service.plan.telemetry().oldConventions();
     this.serverKind = consumes ? Span.Kind.CONSUMER : Span.Kind.SERVER;
     this.clientKind = operation.topic != null ? Span.Kind.PRODUCER : Span.Kind.CLIENT;
-    this.serverName = consumes ? "process " + topicOf(operation) : name;
+    this.serverName = consumes ? "process " + operation.plan.topic() : name;
     this.clientName =
         switch (operation.plan.protocol()) {
           case HTTP -> word(name, 0);
@@ -52,11 +52,6 @@ final class SpanShape {
     }
   }
 
-  private static String topicOf(Operation operation) {
-    String consumes = operation.plan.consumes();
-    return consumes.substring(consumes.indexOf('/') + 1);
-  }
-
   /** Class and method as frameworks name their spans: {@code AccountsController.get}. */
   private static String functionOf(Operation operation) {
     String name = operation.plan.name();
@@ -67,7 +62,7 @@ final class SpanShape {
         yield capital(noun) + "Controller." + word(name, 0).toLowerCase(Locale.ROOT);
       }
       case RPC -> name.substring(name.indexOf('.') + 1).replace("/", "Endpoint.");
-      case MESSAGING -> capital(topicOf(operation)) + "Listener.onMessage";
+      case MESSAGING -> capital(operation.plan.topic()) + "Listener.onMessage";
       case JOB, SQL, CACHE -> name + ".run";
     };
   }
@@ -121,7 +116,7 @@ final class SpanShape {
       case RPC -> rpc(builder, outcome);
       case MESSAGING ->
           builder
-              .put("messaging.destination.name", topicOf(operation))
+              .put("messaging.destination.name", operation.plan.topic())
               .put("messaging.operation.type", "process")
               .put("messaging.consumer.group.name", operation.service.plan.name());
       case JOB -> builder.put("code.function.name", name);

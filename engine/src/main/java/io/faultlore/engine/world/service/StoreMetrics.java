@@ -23,8 +23,9 @@ final class StoreMetrics {
   private static void postgres(MetricWriter out, ServerProcess process, String prefix) {
     boolean prometheus = prefix.endsWith("_");
     out.gauge(prefix + (prometheus ? "numbackends" : "backends"), "1", process.threads.busy());
-    out.counter(prefix + (prometheus ? "xact_commit" : "commits"), "1", requests(process.good));
-    out.counter(prefix + (prometheus ? "xact_rollback" : "rollbacks"), "1", requests(process.bad));
+    out.counter(prefix + (prometheus ? "xact_commit" : "commits"), "1", Tally.total(process.good));
+    out.counter(
+        prefix + (prometheus ? "xact_rollback" : "rollbacks"), "1", Tally.total(process.bad));
     out.counter(prefix + "deadlocks", "{deadlock}", process.lock.deadlocks());
     out.counter(prefix + (prometheus ? "tup_returned" : "rows_read"), "1", process.rowsRead);
     out.counter(prefix + "blk_read_time", "s", process.disk.busyNanos(out.now()) / 1e9);
@@ -34,8 +35,8 @@ final class StoreMetrics {
 
   private static void mysql(MetricWriter out, ServerProcess process, String prefix) {
     out.gauge(prefix + "threads_running", "1", process.threads.busy());
-    out.counter(prefix + "queries", "1", requests(process.good) + requests(process.bad));
-    out.counter(prefix + "aborted_clients", "1", requests(process.bad));
+    out.counter(prefix + "queries", "1", Tally.total(process.good) + Tally.total(process.bad));
+    out.counter(prefix + "aborted_clients", "1", Tally.total(process.bad));
     out.counter(prefix + "innodb_row_lock_waits", "1", process.lock.waits());
     out.counter(prefix + "innodb_rows_read", "1", process.rowsRead);
     out.counter(prefix + "innodb_data_io_seconds", "s", process.disk.busyNanos(out.now()) / 1e9);
@@ -44,7 +45,8 @@ final class StoreMetrics {
 
   private static void mongo(MetricWriter out, ServerProcess process) {
     out.level("mongodb.connection.count", "1", process.threads.busy(), Attributes.EMPTY);
-    out.counter("mongodb.operation.count", "1", requests(process.good) + requests(process.bad));
+    out.counter(
+        "mongodb.operation.count", "1", Tally.total(process.good) + Tally.total(process.bad));
     out.counter("mongodb.document.scanned", "1", process.rowsRead);
     out.gauge("mongodb.global_lock.queue", "1", process.lock.wanted());
     out.gauge("mongodb.wiredtiger.tickets.waiting", "1", process.disk.waiting());
@@ -63,7 +65,7 @@ final class StoreMetrics {
     out.counter(
         prefix + (prometheus ? "commands_processed" : "commands.processed") + end,
         "1",
-        requests(process.good) + requests(process.bad));
+        Tally.total(process.good) + Tally.total(process.bad));
     double filled = process.heap.used() * process.instance.service.warmth.share();
     out.gauge(prefix + (prometheus ? "memory_used_bytes" : "memory.used"), "By", filled);
     out.counter(prefix + (prometheus ? "cpu_seconds" : "cpu.time") + end, "s", out.cpuSeconds());
@@ -119,13 +121,5 @@ final class StoreMetrics {
 
   private static double clients(ServerProcess process) {
     return 8 + process.threads.busy() + process.threads.waiting();
-  }
-
-  private static double requests(Tally[] tallies) {
-    long count = 0;
-    for (Tally tally : tallies) {
-      count += tally.count();
-    }
-    return count;
   }
 }

@@ -17,6 +17,15 @@ final class Tally {
   private long count;
   private double seconds;
 
+  /** Requests of all operations. */
+  static long total(Tally[] tallies) {
+    long count = 0;
+    for (Tally tally : tallies) {
+      count += tally.count;
+    }
+    return count;
+  }
+
   void add(long nanos) {
     double took = nanos / 1e9;
     int bucket = 0;

@@ -12,6 +12,9 @@ final class Timeline {
   /** Nanoseconds. */
   static final long SECOND = 1_000_000_000L;
 
+  /** A system of 60 services has some thousand; so many are a loop that feeds itself. */
+  static final int EVENTS_MAX = 1 << 22;
+
   private static final int WHAT_BITS = 8;
 
   private long[] times = new long[1024];
@@ -33,9 +36,17 @@ final class Timeline {
     return size;
   }
 
-  /** Schedules; a moment in the past happens next. */
+  /**
+   * Schedules; a moment in the past happens next.
+   *
+   * @param what handed to the receiver, 0..255
+   * @throws IllegalStateException when too many events are waiting
+   */
   void at(long time, Happening receiver, int what) {
     if (size == times.length) {
+      if (size >= EVENTS_MAX) {
+        throw new IllegalStateException(size + " simulated events are waiting");
+      }
       times = Arrays.copyOf(times, 2 * size);
       orders = Arrays.copyOf(orders, 2 * size);
       receivers = Arrays.copyOf(receivers, 2 * size);

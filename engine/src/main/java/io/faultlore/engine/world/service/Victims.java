@@ -14,7 +14,7 @@ import java.util.Set;
  * minutes before it.
  */
 final class Victims {
-  private static final long BEFORE = 600_000_000_000L;
+  private static final long BEFORE = 600 * Timeline.SECOND;
 
   private Victims() {}
 

@@ -49,17 +49,15 @@ final class Wiring {
   }
 
   private static void subscribe(Simulation simulation, Operation operation) {
-    String consumes = operation.plan.consumes();
-    if (consumes.isEmpty()) {
+    if (!operation.plan.isConsumer()) {
       return;
     }
-    int slash = consumes.indexOf('/');
-    Service broker = simulation.service(consumes.substring(0, Math.max(0, slash)));
-    Topic topic = broker.operation(consumes.substring(slash + 1)).topic;
+    Service broker = simulation.service(operation.plan.broker());
+    Topic topic = broker.operation(operation.plan.topic()).topic;
     if (topic == null) {
       throw new IllegalArgumentException(broker + " is no broker");
     }
-    Draw draw = new Draw(simulation.seed, "topic " + consumes + operation.service);
+    Draw draw = new Draw(simulation.seed, "topic " + operation.plan.consumes() + operation.service);
     Topic.Group group = new Topic.Group(topic, operation, draw);
     topic.groups.add(group);
     operation.service.groups.add(group);

@@ -4,8 +4,8 @@ import io.faultlore.engine.world.service.plan.Technology;
 import java.util.List;
 
 /**
- * What log lines say. Every occasion has several wordings; a service uses one of them until it is
- * deployed again, so no phrase marks anything.
+ * What log lines say. Most occasions have several wordings; a service uses one of them until it is
+ * deployed again, so that no one phrase marks an occasion in all systems.
  *
  * <p>{w} is what it is about, {c} the cause, {n} a number, {i} an id.
  */

@@ -20,5 +20,23 @@ public record OperationPlan(
     if (steps.isEmpty() || !(steps.get(0) instanceof StepPlan.Work)) {
       throw new IllegalArgumentException(name + " does not begin with work");
     }
+    if (!consumes.isEmpty() && consumes.indexOf('/') < 1) {
+      throw new IllegalArgumentException(name + " consumes '" + consumes + "', not broker/topic");
+    }
+  }
+
+  /** Whether it works on messages rather than being asked. */
+  public boolean isConsumer() {
+    return !consumes.isEmpty();
+  }
+
+  /** The service from which a consumer has its messages; the empty string for what is asked. */
+  public String broker() {
+    return consumes.substring(0, Math.max(0, consumes.indexOf('/')));
+  }
+
+  /** The topic whose messages a consumer works on; the empty string for what is asked. */
+  public String topic() {
+    return consumes.substring(consumes.indexOf('/') + 1);
   }
 }

@@ -157,7 +157,7 @@ final class Targets {
   }
 
   private static boolean consumes(ServicePlan service) {
-    return service.operations().stream().anyMatch(o -> !o.consumes().isEmpty());
+    return service.operations().stream().anyMatch(OperationPlan::isConsumer);
   }
 
   private double rate(ServicePlan service) {
