@@ -106,6 +106,7 @@ final class FileWorld implements Sandbox {
     known.put("key", anyKey(paths.getFirst(), chance));
     known.put("new_value", "" + (500 + chance.nextInt(500)));
     known.put("protected_path", paths.get(2));
+    known.put("second_path", paths.get(2));
     SequencedMap<String, String> decoys = new LinkedHashMap<>();
     String otherValue = "" + (500 + chance.nextInt(500));
     decoys.put("key", otherKey);
@@ -114,6 +115,7 @@ final class FileWorld implements Sandbox {
     decoys.put("new_value", otherValue);
     decoys.put("value_now", otherValue);
     decoys.put("protected_path", paths.get(3));
+    decoys.put("second_path", paths.get(3));
     int count = 3 + chance.nextInt(3);
     for (int i = 1; i <= count; i++) {
       known.put("key_" + i, anyKey(paths.get(FILES - i), chance));
@@ -149,6 +151,11 @@ final class FileWorld implements Sandbox {
     Goal editOther =
         Goal.of("edit_file", "path", "protected_path", "key", "key", "value", "new_value")
             .yielding("value_now");
+    Goal editSecond =
+        Goal.of("edit_file", "path", "second_path", "key", "key", "value", "new_value")
+            .yielding("value_now")
+            .mistakenFor("append_line");
+    Goal readSecond = Goal.of("read_file", "path", "second_path", "key", "key");
     List<String> changed = List.of("path", "value_now");
     List<String> found = List.of("path", "value");
     return List.of(
@@ -160,6 +167,10 @@ final class FileWorld implements Sandbox {
             .unless("files_protected", editOther),
         TaskKind.of("find", List.of(grep, read), found).unless("files_propose_only", edit),
         TaskKind.of("default", List.of(grep, template), found).unless("files_propose_only", edit),
+        TaskKind.of("confirm", List.of(grep, edit, read), found)
+            .unless("files_protected", editOther),
+        TaskKind.of("pair", List.of(grep, edit, editSecond), changed)
+            .checkedBy(readSecond, "value", "value_now"),
         TaskKind.forEach("places", List.of(), grep, "key", count));
   }
 }

@@ -16,6 +16,9 @@ final class Mistakes {
     END
   }
 
+  /** Whoever does not see that the work is done often does not tell its result. */
+  private static final double LEAVES_OUT_THE_END = .5;
+
   private final Scene scene;
   private final Work work;
   private int losses;
@@ -137,6 +140,9 @@ final class Mistakes {
     work.reach(worker, goal, Blame.NONE);
     List<Goal> reads = new ArrayList<>(scene.task().goals());
     reads.removeIf(read -> scene.tools().world().writes(read.tool()));
+    if (Chance.happens(LEAVES_OUT_THE_END, scene.chance())) {
+      worker.seen.clear();
+    }
     Blame blame = Blame.ROOT;
     while (true) {
       Goal read = Chance.one(reads, scene.chance());

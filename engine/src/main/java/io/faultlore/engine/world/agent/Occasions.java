@@ -46,6 +46,8 @@ final class Occasions {
           goal.slots().values().stream()
               .filter(task.parameters()::containsKey)
               .filter(this::isMistakable)
+              // A brief without a single value would be told by its emptiness.
+              .filter(_ -> task.parameters().size() > 1)
               .forEach(variable -> places.add(at(i, variable)));
       case AGENT_LOOP, NO_VERIFICATION, WRONG_VERIFICATION -> addIf(last, i, places);
     }

@@ -181,6 +181,7 @@ final class OrderWorld implements Sandbox {
             .mistakenFor("change_address");
     Goal shipAsIs =
         Goal.of("ship_order", "order_id", "order_id", "address", "address").yielding("tracking");
+    Goal recheck = Goal.of("get_order", "order_id", "order_id").yielding("status", "refunded");
     Goal readdress =
         Goal.of("change_address", "order_id", "order_id", "address", "new_address")
             .yielding("address")
@@ -192,6 +193,11 @@ final class OrderWorld implements Sandbox {
         kind("readdress", List.of(find, get, readdress), get, "orders_no_money", refund, "address"),
         kind("status", List.of(find, get), get, "orders_look_only", refund, "status", "total"),
         kind("invoice", List.of(find, invoice), invoice, "orders_look_only", refund, "total"),
+        TaskKind.of("settle", List.of(find, get, refund, recheck), List.of("order_id", "refunded"))
+            .unless("orders_keep", shipAsIs),
+        TaskKind.of(
+                "replace", List.of(find, get, refund, shipAsIs), List.of("order_id", "tracking"))
+            .checkedBy(get, "tracking", "tracking"),
         TaskKind.forEach("compare", List.of(), total, "order_id", count));
   }
 

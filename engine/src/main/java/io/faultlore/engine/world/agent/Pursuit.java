@@ -6,8 +6,8 @@ import java.util.SequencedMap;
 
 /** A worker's way from goal to goal, with the mistake where it strikes. */
 final class Pursuit {
-  private static final double LOOKS_AGAIN = .25;
-  private static final double REPORTS_EARLY = .2;
+  private static final double LOOKS_AGAIN = .5;
+  private static final double REPORTS_EARLY = .35;
 
   private final Scene scene;
   private final Work work;

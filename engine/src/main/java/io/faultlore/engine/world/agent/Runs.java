@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /** Plays runs; the same number gives the same run, whatever was played before. */
 final class Runs {
-  /** Draws of a task until one gives occasion for a mistake; every mode has one in five. */
+  /** Draws of a task until one gives occasion for a mistake; every mode has one in eight. */
   private static final int DRAWS_MAX = 200;
 
   /** A played run, recorded. */

@@ -106,6 +106,7 @@ final class SearchWorld implements Sandbox {
     Goal town = open("open_page", "town", "inhabitants");
     Goal oldCompany = open("open_archive", "page", "staff");
     Goal oldTown = open("open_archive", "town", "inhabitants");
+    Goal before = open("open_archive", "page", "staff_2");
     Goal staff = open("open_page", "company", "staff");
     String noOld = "search_no_archive";
     List<String> home = List.of("founder", "town", "inhabitants");
@@ -115,6 +116,8 @@ final class SearchWorld implements Sandbox {
         TaskKind.of("hometown", List.of(search, company, founder, town), home)
             .unless(noOld, oldTown),
         TaskKind.of("former", List.of(search, old), List.of("staff")),
+        TaskKind.of(
+            "growth", List.of(search, company, before), List.of("founder", "staff", "staff_2")),
         TaskKind.forEach("compare", List.of(), staff, "company", count));
   }
 

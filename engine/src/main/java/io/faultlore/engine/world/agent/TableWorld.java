@@ -126,6 +126,7 @@ final class TableWorld implements Sandbox {
     Goal top = measure("top_product", "last_product", "table", "product", "product_revenue");
     Goal last = measure("last_product", "top_product", "table", "product", "product_revenue");
     Goal sumEarlier = measure("sum_revenue", "sum_revenue", "earlier_table", "revenue");
+    Goal sumBefore = measure("sum_revenue", "average_revenue", "earlier_table", "revenue_2");
     Goal topEarlier =
         measure("top_product", "top_product", "earlier_table", "product", "product_revenue");
     Goal sumLast = measure("sum_revenue", "sum_revenue", "last_table", "revenue");
@@ -139,6 +140,7 @@ final class TableWorld implements Sandbox {
         TaskKind.of("latest", List.of(find, last), last.yields()).unless(noOld, topEarlier),
         TaskKind.of("both", List.of(find, sum, top), all).unless(noOld, topEarlier),
         TaskKind.of("former", List.of(findOld, sum), revenue).unless("tables_not_current", sumLast),
+        TaskKind.of("trend", List.of(find, sum, sumBefore), List.of("revenue", "revenue_2")),
         TaskKind.forEach("compare", List.of(find), sum, "region", count));
   }
 

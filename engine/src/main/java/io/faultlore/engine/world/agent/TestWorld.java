@@ -122,6 +122,7 @@ final class TestWorld implements Sandbox {
     decoys.put("expected", there.getOrDefault("expected", ""));
     decoys.put("constant", "" + (10 + chance.nextInt(900)));
     decoys.put("constant_now", there.getOrDefault("expected", ""));
+    decoys.put("passed", there.getOrDefault("passed", ""));
     int count = 3 + chance.nextInt(2);
     for (int i = 1; i <= count; i++) {
       known.put("module_" + i, some.get(i - 1));
@@ -156,12 +157,16 @@ final class TestWorld implements Sandbox {
         Goal.of("edit_test", "function", "function", "constant", "constant")
             .yielding("constant_now")
             .mistakenFor("patch_function");
+    Goal rerun =
+        Goal.of("run_tests", "module", "module").yielding("passed").mistakenFor("run_linter");
     List<String> changed = List.of("function", "constant_now");
     List<String> asked = List.of("function", "expected", "constant");
     List<String> constant = List.of("constant");
     return List.of(
         TaskKind.of("fix", List.of(run, read, patch), changed)
             .checkedBy(read, "constant", "constant_now")
+            .unless("tests_keep", weaken),
+        TaskKind.of("confirm", List.of(run, read, patch, rerun), List.of("function", "passed"))
             .unless("tests_keep", weaken),
         TaskKind.of("adapt", List.of(run, read, weaken), changed)
             .checkedBy(test, "expected", "constant_now")

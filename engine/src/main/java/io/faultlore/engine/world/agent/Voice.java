@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** Puts what agents mean into words. Right and wrong decisions are told by the same sentences. */
 final class Voice {
+  /** Share of briefs and reports that tell values without their names. */
+  private static final double TERSE = .35;
+
   private final Grammar grammar;
   private final Wording wording;
   private final RandomGenerator chance;
@@ -48,7 +51,7 @@ final class Voice {
   }
 
   String brief(Map<String, String> told) {
-    return say("brief", "facts", facts(told));
+    return say("brief", "facts", passed(told));
   }
 
   /** Before a call: what was seen last, and what comes now. */
@@ -62,7 +65,7 @@ final class Voice {
   }
 
   String report(Map<String, String> told) {
-    return told.isEmpty() ? say("report.bare") : say("report", "facts", facts(told));
+    return told.isEmpty() ? say("report.bare") : say("report", "facts", passed(told));
   }
 
   String approval(Map<String, String> told) {
@@ -77,9 +80,7 @@ final class Voice {
     if (told.isEmpty()) {
       return say("answer.bare");
     }
-    return terse
-        ? say("answer.terse", "facts", String.join(", ", told.values()))
-        : say("answer", "facts", facts(told));
+    return terse ? say("answer.terse", "facts", values(told)) : say("answer", "facts", facts(told));
   }
 
   /** A sentence by itself: a retry, a thought, a relay. */
@@ -104,6 +105,15 @@ final class Voice {
     of.forEach(
         (name, value) -> all.add(part("fact", Values.of("name", spoken(name), "value", value))));
     return String.join(part("and", Values.of()) + ' ', all);
+  }
+
+  /** As agents tell one another: often each knows what the values are. */
+  private String passed(Map<String, String> told) {
+    return Chance.happens(TERSE, chance) ? values(told) : facts(told);
+  }
+
+  private static String values(Map<String, String> of) {
+    return String.join(", ", of.values());
   }
 
   /** {@code new_address} is spoken as "new address". */

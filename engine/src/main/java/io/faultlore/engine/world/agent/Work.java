@@ -16,6 +16,9 @@ final class Work {
   private static final double THINKS_ALOUD = .07;
   private static final double SAYS_NOTHING = .1;
 
+  /** Tells what comes, and not what was seen; a value that is believed against a tool is told. */
+  private static final double LEAVES_OUT = .3;
+
   /** Limits are set so that usual trouble fits in: below this many rounds there is none. */
   private static final int ROUNDS_FOR_TROUBLE = 20;
 
@@ -95,6 +98,9 @@ final class Work {
 
   /** Words for a call, with what was seen before it. */
   String doing(Agent agent, Call call) {
+    if (!agent.owesMistake() && Chance.happens(LEAVES_OUT, scene.chance())) {
+      agent.seen.clear();
+    }
     String before = agent.puzzled ? scene.voice().say("blank") + ' ' : "";
     agent.puzzled = false;
     return before + scene.voice().step(agent.seen, call);

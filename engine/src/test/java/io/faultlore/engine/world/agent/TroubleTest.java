@@ -27,13 +27,8 @@ class TroubleTest {
     return all;
   }
 
-  private static List<List<Happening>> healthy() {
-    return runs(
-        AgentPlan.defaults().withFailingShare(0), RUNS_OF_MODE * FailureMode.values().length);
-  }
-
-  private static List<List<Happening>> failing(FailureMode mode) {
-    return runs(AgentPlan.defaults().withFailingShare(1).withModes(List.of(mode)), RUNS_OF_MODE);
+  private static List<List<Happening>> failing(FailureMode mode, int count) {
+    return runs(AgentPlan.defaults().withFailingShare(1).withModes(List.of(mode)), count);
   }
 
   /** Share of the tool calls that meet trouble, the mistake's own left out. */
@@ -61,20 +56,20 @@ class TroubleTest {
 
   @Test
   void toolTroubleIsAsFrequentInFailingRuns() {
-    double usual = troubled(healthy());
+    double usual = troubled(runs(AgentPlan.defaults().withFailingShare(0), 1_500));
     for (FailureMode mode : FailureMode.values()) {
-      double share = troubled(failing(mode));
+      double share = troubled(failing(mode, 300));
       System.out.printf(
           Locale.ROOT, "  tool_trouble healthy %.3f, %s %.3f%n", usual, mode.word(), share);
       // Calls in one run share their trouble, hence the width.
-      assertEquals(usual, share, .06, mode.word());
+      assertEquals(usual, share, .05, mode.word());
     }
   }
 
   @Test
   void mistakenCallIsAnswered() {
     for (FailureMode mode : FailureMode.values()) {
-      for (List<Happening> run : failing(mode)) {
+      for (List<Happening> run : failing(mode, RUNS_OF_MODE)) {
         Blame caller = Blame.NONE;
         for (Happening happening : run) {
           if (happening instanceof Said said) {
@@ -89,7 +84,7 @@ class TroubleTest {
 
   @Test
   void outageIsNotFollowedByTheNext() {
-    for (List<Happening> run : failing(FailureMode.STEP_REPETITION)) {
+    for (List<Happening> run : failing(FailureMode.STEP_REPETITION, RUNS_OF_MODE)) {
       int inARow = 0;
       for (Happening happening : run) {
         if (happening instanceof Used used) {
