@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Statistics {
   // What comes after so many different ones is not counted as another.
-  private static final int SERVICES_MAX = 5_000;
+  static final int SERVICES_MAX = 5_000;
   private static final int OPERATIONS_MAX = 5_000;
   private static final int SERIES_MAX = 100_000;
   private static final int TEMPLATES_MAX = 100_000;

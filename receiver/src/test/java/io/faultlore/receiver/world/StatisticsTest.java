@@ -141,6 +141,15 @@ class StatisticsTest {
   }
 
   @Test
+  void servicesHaveABound() {
+    for (int i = 0; i <= Statistics.SERVICES_MAX; i++) {
+      gauge("service-" + i, "level", 0, 1);
+    }
+
+    assertEquals((double) Statistics.SERVICES_MAX, figure("services"));
+  }
+
+  @Test
   void templatesCountWithoutWhatVaries() {
     for (int i = 0; i < 50; i++) {
       log("shop", "order " + i + " placed", 9);

@@ -2,6 +2,7 @@ package io.faultlore.engine.world.service;
 
 import static io.faultlore.engine.world.service.Captured.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.Attributes;
@@ -66,6 +67,20 @@ class BoundsTest {
     assertEquals(1, outbox.dropped());
     outbox.send(START);
     assertTrue(outbox.isEmpty());
+  }
+
+  @Test
+  void timelineRefusesWhatFeedsItself() {
+    Timeline timeline = new Timeline(0);
+    Happening nothing = (what, now) -> {};
+    for (int i = 0; i < Timeline.EVENTS_MAX; i++) {
+      timeline.at(i, nothing, 0);
+    }
+    assertEquals(Timeline.EVENTS_MAX, timeline.size());
+    assertThrows(IllegalStateException.class, () -> timeline.at(0, nothing, 0));
+    timeline.run(1);
+    timeline.at(1, nothing, 0);
+    assertEquals(Timeline.EVENTS_MAX, timeline.size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.faultlore.engine.world.service.plan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -30,6 +31,16 @@ class SystemPlanTest {
             List.of(
                 Sketch.http("GET /", Sketch.work(1), Sketch.call("orders-db", "GET /", 100, 0))));
     assertThrows(IllegalArgumentException.class, () -> with(List.of(circle)));
+  }
+
+  @Test
+  void consumersNameABrokerAndATopic() {
+    OperationPlan consumer = Sketch.consumer("bus/orders", Sketch.work(1));
+    assertEquals("bus", consumer.broker());
+    assertEquals("orders", consumer.topic());
+    for (String wrong : List.of("orders", "/orders")) {
+      assertThrows(IllegalArgumentException.class, () -> Sketch.consumer(wrong, Sketch.work(1)));
+    }
   }
 
   private static SystemPlan with(List<ServicePlan> services) {
