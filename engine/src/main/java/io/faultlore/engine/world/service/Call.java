@@ -126,6 +126,7 @@ final class Call implements Happening {
       return;
     }
     boolean again = how.isFailure() && how.isTransient() && attempt < link.attempts();
+    parent.process.count(this);
     parent.process.instance.reporter.called(this, again, now);
     if (again) {
       simulation().timeline.at(now + pause(), new Call(parent, link, attempt + 1), BEGIN);

@@ -1,7 +1,6 @@
 package io.faultlore.engine.world.service;
 
 import io.faultlore.engine.signal.Attributes;
-import java.util.EnumMap;
 
 /** All calls of one service to another: the way between them and the caller's settings for it. */
 final class Edge {
@@ -13,9 +12,6 @@ final class Edge {
 
   /** One way, nanoseconds, one host to another. */
   final double baseDelay;
-
-  /** Outcomes of finished calls, for the caller's metrics. */
-  final EnumMap<Outcome, long[]> finished = new EnumMap<>(Outcome.class);
 
   private final Attributes attributes;
 

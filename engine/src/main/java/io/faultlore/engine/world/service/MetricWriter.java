@@ -12,20 +12,32 @@ final class MetricWriter {
   private final Instance instance;
   private final Scope scope;
   private long time;
+
+  /** When it wrote last, 0 when it has not. */
   private long before;
+
+  /** The one written about last. */
+  private ServerProcess process;
+
+  /** What else has computed in the container since the process began. */
   private double burntSeconds;
+
   private double usedBefore;
   private double usedCores;
 
   MetricWriter(Reporter reporter) {
     this.reporter = reporter;
     this.instance = reporter.instance;
+    this.process = instance.process;
     ServicePlan plan = instance.service.plan;
     this.scope = Resources.metrics(plan.technology(), plan.telemetry().prometheusNames());
   }
 
   void write(long now) {
-    ServerProcess process = instance.process;
+    if (process != instance.process) {
+      process = instance.process;
+      burntSeconds = 0;
+    }
     double seconds = before == 0 ? 0 : (now - before) / 1e9;
     burntSeconds += process.burntCores() * seconds;
     double used = cpuSeconds();
@@ -45,7 +57,6 @@ final class MetricWriter {
 
   /** Seconds of computing since the process began, with what else runs in the container. */
   double cpuSeconds() {
-    ServerProcess process = instance.process;
     return process.usedNanos / 1e9 + process.heap.pauseSeconds() + burntSeconds;
   }
 

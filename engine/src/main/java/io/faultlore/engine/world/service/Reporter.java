@@ -105,8 +105,6 @@ final class Reporter implements Happening {
 
   /** An attempt of a call is over. */
   void called(Call call, boolean again, long now) {
-    Edge edge = call.link.edge();
-    edge.finished.computeIfAbsent(call.outcome, key -> new long[1])[0]++;
     spans.called(call, now);
     logs.called(call, again, now);
   }

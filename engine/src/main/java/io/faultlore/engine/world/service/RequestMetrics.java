@@ -3,7 +3,6 @@ package io.faultlore.engine.world.service;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.world.service.plan.Technology;
 import io.faultlore.engine.world.service.plan.TelemetryPlan;
-import java.util.Map;
 
 /** Requests served and calls made, in the names of SDKs, of Prometheus clients or of a mesh. */
 final class RequestMetrics {
@@ -116,16 +115,9 @@ final class RequestMetrics {
     out.counter("istio_requests_total", "1", Tally.total(process.bad), MESH.bad);
     out.counter("istio_request_duration_milliseconds_sum", "ms", seconds * 1e3, MESH.good);
     for (Edge edge : process.instance.service.edges) {
-      long failed = 0;
-      long all = 0;
-      for (Map.Entry<Outcome, long[]> entry : edge.finished.entrySet()) {
-        all += entry.getValue()[0];
-        failed += entry.getKey().isFailure() ? entry.getValue()[0] : 0;
-      }
-      if (process.instance.number == 0) {
-        out.counter("envoy_cluster_upstream_rq_total", "1", all, edge.attributes());
-        out.counter("envoy_cluster_upstream_rq_failed", "1", failed, edge.attributes());
-      }
+      Attributes of = edge.attributes();
+      out.counter("envoy_cluster_upstream_rq_total", "1", process.calls[edge.index], of);
+      out.counter("envoy_cluster_upstream_rq_failed", "1", process.failedCalls[edge.index], of);
     }
   }
 }

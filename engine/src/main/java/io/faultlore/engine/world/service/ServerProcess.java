@@ -31,10 +31,17 @@ final class ServerProcess {
   /** By edge of the service. */
   final List<Station<Call>> pools = new ArrayList<>();
 
-  /** By operation of the service: those that went well, and those that did not. */
+  /** By operation of the service: requests that went well. */
   final Tally[] good;
 
+  /** By operation of the service: requests that did not go well. */
   final Tally[] bad;
+
+  /** By edge of the service: calls that are over, retries among them. */
+  final long[] calls;
+
+  /** By edge of the service: calls that failed. */
+  final long[] failedCalls;
 
   boolean dead;
 
@@ -70,6 +77,8 @@ final class ServerProcess {
             plan.memoryMegabytes() * 1e6, service.baseMemory, plan.technology().collectsGarbage());
     this.good = tallies(service.operations.size());
     this.bad = tallies(service.operations.size());
+    this.calls = new long[service.edges.size()];
+    this.failedCalls = new long[service.edges.size()];
     this.refilled = now;
     while (pools.size() < service.edges.size()) {
       pools.add(new Station<>(plan.poolSize(), POOL_WAITING_MAX, now));
@@ -189,6 +198,13 @@ final class ServerProcess {
 
   int active() {
     return active.size();
+  }
+
+  /** A call is over, for its metrics. */
+  void count(Call call) {
+    int edge = call.link.edge().index;
+    calls[edge]++;
+    failedCalls[edge] += call.outcome.isFailure() ? 1 : 0;
   }
 
   /** Ends the process; who waits for it is told by the network. */
