@@ -49,11 +49,20 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
 
   /** Kinds that make their service the one to blame for all to see, at once. */
   private static final List<FaultKind> CLEAR =
-      List.of(FaultKind.EXPIRED_CREDENTIALS, FaultKind.DNS_FAILURE, FaultKind.POISON_MESSAGE);
+      List.of(
+          FaultKind.EXPIRED_CREDENTIALS,
+          FaultKind.DNS_FAILURE,
+          FaultKind.POISON_MESSAGE,
+          FaultKind.LOCK_CONTENTION,
+          FaultKind.RATE_LIMITING,
+          FaultKind.NETWORK_PARTITION,
+          FaultKind.TIMEOUT_TOO_SHORT,
+          FaultKind.WRONG_CONFIGURATION);
 
   /** Mistakes that show in the very step in which they are made. */
   private static final List<FailureMode> PLAIN =
-      List.of(FailureMode.INVENTED_RESULT, FailureMode.IGNORED_TOOL_RESULT);
+      List.of(
+          FailureMode.INVENTED_RESULT, FailureMode.IGNORED_TOOL_RESULT, FailureMode.DERAILMENT);
 
   private static final double RUNS_PER_MINUTE = 2;
   private static final double PACE_SECONDS = 1.5;
