@@ -61,8 +61,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
 
   /** Mistakes that show in the very step in which they are made. */
   private static final List<FailureMode> PLAIN =
-      List.of(
-          FailureMode.INVENTED_RESULT, FailureMode.IGNORED_TOOL_RESULT, FailureMode.DERAILMENT);
+      List.of(FailureMode.INVENTED_RESULT, FailureMode.IGNORED_TOOL_RESULT, FailureMode.DERAILMENT);
 
   private static final double RUNS_PER_MINUTE = 2;
   private static final double PACE_SECONDS = 1.5;
