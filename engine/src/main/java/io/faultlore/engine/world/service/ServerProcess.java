@@ -147,8 +147,8 @@ final class ServerProcess {
   long cpuNanos(Operation operation, double nanos, long now) {
     Condition condition = instance.condition;
     double computed = nanos * release.work() * operation.work;
-    double own = computed * coldness(now);
-    own *= instance.service.drift / (1 - Math.min(.97, condition.burntShare));
+    computed *= coldness(now) * instance.service.drift;
+    double own = computed / (1 - Math.min(.97, condition.burntShare));
     own *= instance.host.slowness();
     double stopped = own / (1 - Math.min(.97, condition.throttledShare)) - own;
     throttledNanos += (long) stopped;
