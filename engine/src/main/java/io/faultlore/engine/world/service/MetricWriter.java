@@ -13,7 +13,7 @@ final class MetricWriter {
   private final Scope scope;
   private long time;
 
-  /** When it wrote last, 0 when it has not. */
+  /** When it wrote last; the start of what it writes about when it has not written about it. */
   private long before;
 
   /** The one written about last. */
@@ -25,8 +25,10 @@ final class MetricWriter {
   private double usedBefore;
   private double usedCores;
 
-  MetricWriter(Reporter reporter) {
+  /** Writes of what is done from a time on. */
+  MetricWriter(Reporter reporter, long from) {
     this.reporter = reporter;
+    this.before = from;
     this.instance = reporter.instance;
     this.process = instance.process;
     ServicePlan plan = instance.service.plan;
@@ -36,12 +38,14 @@ final class MetricWriter {
   void write(long now) {
     if (process != instance.process) {
       process = instance.process;
+      before = process.started;
       burntSeconds = 0;
+      usedBefore = 0;
     }
-    double seconds = before == 0 ? 0 : (now - before) / 1e9;
+    double seconds = (now - before) / 1e9;
     burntSeconds += process.burntCores() * seconds;
     double used = cpuSeconds();
-    usedCores = seconds > 0 && used >= usedBefore ? (used - usedBefore) / seconds : 0;
+    usedCores = seconds > 0 ? (used - usedBefore) / seconds : 0;
     usedBefore = used;
     before = now;
     time = now;
@@ -60,7 +64,7 @@ final class MetricWriter {
     return process.usedNanos / 1e9 + process.heap.pauseSeconds() + burntSeconds;
   }
 
-  /** Cores in use since the last time. */
+  /** Cores in use since the last time, or since the process began when it began after that. */
   double usedCores() {
     boolean limited = instance.condition.hoggedCores == 0;
     return limited ? Math.min(usedCores, instance.service.plan.cores()) : usedCores;

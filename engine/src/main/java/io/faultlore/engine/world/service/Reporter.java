@@ -29,12 +29,12 @@ final class Reporter implements Happening {
     this.outbox = new Outbox(service.simulation, name);
     this.spans = new SpanWriter(this);
     this.logs = new LogWriter(this, draw);
-    this.metrics = new MetricWriter(this);
+    long from = Math.max(now, service.simulation.start);
+    this.metrics = new MetricWriter(this, from);
     this.flushNanos = (long) (draw.between(1.0, 5.0) * Timeline.SECOND);
     this.resource = Resources.of(instance);
     if (!silent) {
       Timeline timeline = service.simulation.timeline;
-      long from = Math.max(now, service.simulation.start);
       timeline.at(from + (long) (draw.between(0.0, 1.0) * flushNanos), this, FLUSH);
       timeline.at(from + (long) (draw.between(0.0, 1.0) * interval()), this, METRICS);
     }
