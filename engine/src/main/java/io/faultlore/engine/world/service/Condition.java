@@ -29,7 +29,8 @@ final class Condition {
   /** Factor of disk times. */
   double disk = 1;
 
-  boolean diskFull;
+  /** Share of what is usually free on the disk that something has filled, 0..1. */
+  double diskFilled;
 
   /** Factor of the time for which locks are held. */
   double lock = 1;
@@ -64,4 +65,8 @@ final class Condition {
 
   /** Cores of the host that it takes beyond its own. */
   double hoggedCores;
+
+  boolean isDiskFull() {
+    return diskFilled >= 1;
+  }
 }

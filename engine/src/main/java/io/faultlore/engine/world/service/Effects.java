@@ -23,6 +23,9 @@ record Effects(Site site, double level, double before, Usual usual, long now) {
   /** Usual load of so long fills the memory by the strongest leak. */
   private static final double LEAK_SECONDS = 150;
 
+  /** A disk is full from this level on: one that is nearly full harms nobody. */
+  private static final double FULL_AT = .5;
+
   /**
    * How a site fared before it was broken.
    *
@@ -37,7 +40,7 @@ record Effects(Site site, double level, double before, Usual usual, long now) {
       case CPU_THROTTLING -> each(c -> c.throttledShare = 1 - Math.pow(LEAST, level));
       case MEMORY_LEAK -> each((c, i) -> c.leakPerRequest = leak(i));
       case GC_THRASH -> each(c -> c.ballast = .75 * level);
-      case DISK_FULL -> each(c -> c.diskFull = isOn());
+      case DISK_FULL -> each(c -> c.diskFilled = Math.min(1, level / FULL_AT));
       case SLOW_DISK -> each(c -> c.disk = 1 + 80 * level);
       case NETWORK_DELAY -> each(c -> c.delayNanos = 3e8 * level);
       case PACKET_LOSS -> each(c -> c.loss = .45 * level);

@@ -165,7 +165,7 @@ final class Job implements Happening {
     process.disk.leave(now);
     process.serveDisk(now);
     StepPlan.Disk plan = (StepPlan.Disk) operation.steps[step];
-    if (plan.write() && process.instance.condition.diskFull) {
+    if (plan.write() && process.instance.condition.isDiskFull()) {
       fail(Outcome.DISK_FULL, Occasion.DISK_FULL, now);
     }
     goOn(now);

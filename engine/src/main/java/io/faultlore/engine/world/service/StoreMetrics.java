@@ -5,6 +5,9 @@ import io.faultlore.engine.world.service.plan.Technology;
 
 /** What databases, caches and brokers tell, through their receivers and exporters. */
 final class StoreMetrics {
+  /** Share of a disk that is in use when nothing more can be written. */
+  private static final double FULL = .9995;
+
   private StoreMetrics() {}
 
   static void write(MetricWriter out, ServerProcess process) {
@@ -108,8 +111,9 @@ final class StoreMetrics {
   }
 
   private static void disk(MetricWriter out, ServerProcess process) {
-    double full = process.instance.condition.diskFull ? .9995 : .35 + grown(process, out.now());
-    out.gauge("filesystem.utilization", "1", full);
+    double usual = .35 + grown(process, out.now());
+    double filled = usual + (FULL - usual) * process.instance.condition.diskFilled;
+    out.gauge("filesystem.utilization", "1", filled);
     out.gauge("disk.pending_operations", "{operation}", process.disk.waiting());
   }
 

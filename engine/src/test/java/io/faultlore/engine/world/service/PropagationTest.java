@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.world.Label;
 import io.faultlore.engine.world.RequestSums;
 import io.faultlore.engine.world.service.plan.FaultKind;
@@ -14,6 +15,7 @@ import io.faultlore.engine.world.service.plan.Onset;
 import io.faultlore.engine.world.service.plan.Schedule;
 import io.faultlore.engine.world.service.plan.SystemPlan;
 import io.faultlore.engine.world.service.plan.Systems;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,38 @@ class PropagationTest {
     double usual = before(limited, "orders").requests() / 360. / 2;
     assertTrue(condition(limited, "orders").rateMax < .2 * usual);
     assertTrue(during(limited, "orders").failureShare() > .2);
+  }
+
+  @Test
+  void diskFillsBeforeWritesFail() {
+    Injection creeping = creeping(fault(FaultKind.DISK_FULL, "orders-db", "", .8));
+    ServiceWorld world = ServiceWorld.of(SHOP, Schedule.of(creeping), START, 3);
+    List<Double> filled = new ArrayList<>();
+    world.advance(
+        UNTIL,
+        (arrival, signal) -> {
+          if (signal instanceof MetricPoint point
+              && point.name().equals("filesystem.utilization")
+              && point.resource().service().equals("orders-db")
+              && point.data() instanceof MetricPoint.Gauge(double value)) {
+            filled.add(value);
+          }
+        });
+    assertTrue(filled.stream().anyMatch(value -> value > .6 && value < .95), filled.toString());
+    assertEquals(filled.stream().sorted().toList(), filled);
+    assertEquals(.9995, filled.getLast(), 1e-9);
+    Service store = world.simulation().service("orders-db");
+    assertEquals(0, store.between(FROM, FROM + MINUTE).failures());
+    assertTrue(store.between(FROM + MINUTE, UNTIL).failures() > 0);
+  }
+
+  @Test
+  void diskIsFullAtOnceByASuddenFaultAndFreeAfterwards() {
+    ServiceWorld world = run(SHOP, fault(FaultKind.DISK_FULL, "orders-db", "", .6));
+    Service store = world.simulation().service("orders-db");
+    assertTrue(store.between(FROM, FROM + MINUTE).failures() > 0);
+    world.advance(UNTIL + MINUTE, (arrival, signal) -> {});
+    assertEquals(0, condition(world, "orders-db").diskFilled);
   }
 
   private static Injection creeping(Injection of) {
