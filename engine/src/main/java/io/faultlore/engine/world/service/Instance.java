@@ -105,6 +105,9 @@ final class Instance implements Happening {
             now + (long) (service.draw.between(2.0, 6.0) * Timeline.SECOND), this, START);
       }
     }
+    if (retired) {
+      service.forget(this);
+    }
   }
 
   private void start(long now) {

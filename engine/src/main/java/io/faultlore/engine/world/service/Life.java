@@ -68,7 +68,6 @@ final class Life implements Happening {
   }
 
   private void scale(Service service, long now) {
-    service.forgetRetired();
     if (!service.plan.autoscaled()) {
       return;
     }

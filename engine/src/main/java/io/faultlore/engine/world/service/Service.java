@@ -204,8 +204,9 @@ final class Service {
     }
   }
 
-  void forgetRetired() {
-    instances.removeIf(Instance::isRetired);
+  /** It has gone for good. */
+  void forget(Instance instance) {
+    instances.remove(instance);
   }
 
   int ready() {

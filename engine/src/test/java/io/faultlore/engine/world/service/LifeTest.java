@@ -71,7 +71,7 @@ class LifeTest {
   }
 
   @Test
-  void deploymentOfAnOnlyInstanceLosesNoRequests() {
+  void deploymentsOfAnOnlyInstanceLoseNoRequests() {
     int deployed = 0;
     for (int seed = 0; seed < 12; seed++) {
       SystemPlan plan = Systems.random(seed).withSamplingRatio(.05).calmed();
@@ -82,8 +82,11 @@ class LifeTest {
               .orElse(null);
       if (only != null) {
         deployed++;
-        Schedule schedule =
-            new Schedule(List.of(), List.of(change(ChangeKind.DEPLOYMENT, only.name(), 1)));
+        Change first = change(ChangeKind.DEPLOYMENT, only.name(), 1);
+        Change second =
+            new Change(
+                ChangeKind.DEPLOYMENT, only.name(), 1, START + 2 * MINUTE, START + 3 * MINUTE);
+        Schedule schedule = new Schedule(List.of(), List.of(first, second));
         ServiceWorld world = ServiceWorld.of(plan, schedule, START, seed);
         world.advance(START + 3 * MINUTE, (arrival, signal) -> {});
         Service service = world.simulation().service(only.name());
@@ -91,6 +94,7 @@ class LifeTest {
         assertTrue(sums.requests() > 0);
         assertEquals(0, sums.failures(), plan.name() + " " + only.name());
         assertEquals(1, service.ready());
+        assertEquals(1, service.instances.size());
       }
     }
     assertTrue(deployed > 3, deployed + " have an only instance");
