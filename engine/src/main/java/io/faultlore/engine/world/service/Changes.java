@@ -46,7 +46,7 @@ final class Changes {
 
   private void end(Change change) {
     if (change.kind() == ChangeKind.TRAFFIC_SHIFT) {
-      traffic.press(simulation.service(change.service()), 1);
+      traffic.press(simulation.service(change.service()), 1 / change.size());
     }
   }
 

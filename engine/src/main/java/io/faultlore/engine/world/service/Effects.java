@@ -89,7 +89,8 @@ record Effects(Site site, double level, double before, Usual usual, long now) {
               });
       case BAD_DEPLOYMENT_EXCEPTIONS -> release(1, .6 * level);
       case BAD_DEPLOYMENT_SLOW -> release(1 + 15 * level, 0);
-      case TRAFFIC_SPIKE -> site.traffic().press(site.service(), 1 + 16 * level);
+      case TRAFFIC_SPIKE ->
+          site.traffic().press(site.service(), (1 + 16 * level) / (1 + 16 * before));
       case NOISY_NEIGHBOUR -> each(this::hog);
       case CLOCK_JUMP -> each((c, i) -> i.host.jump = jump(i));
     }

@@ -105,11 +105,11 @@ final class Traffic implements Happening {
     }
   }
 
-  /** Users ask a service for more than usual, by this factor. */
+  /** Users ask a service for more than a moment ago, by this factor: what presses it multiplies. */
   void press(Service service, double factor) {
     for (int i = 0; i < demand.length; i++) {
       if (operations.get(i).service == service) {
-        demand[i] = factor;
+        demand[i] *= factor;
       }
     }
   }
