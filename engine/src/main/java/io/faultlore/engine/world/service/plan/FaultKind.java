@@ -95,6 +95,14 @@ public enum FaultKind {
     return scope;
   }
 
+  /** Whether it can come in this way: a version is brought out whole or not at all. */
+  boolean comes(Onset onset) {
+    return switch (this) {
+      case BAD_DEPLOYMENT_EXCEPTIONS, BAD_DEPLOYMENT_SLOW -> onset == Onset.SUDDEN;
+      default -> true;
+    };
+  }
+
   /** The name users know it by, and the type in labels: {@code memory_leak}. */
   public String type() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ package io.faultlore.engine.world.service.plan;
  *     instance
  * @param other for an edge the callee, for an operation its name, else the empty string
  * @param strength above 0, at most 1
+ * @param onset how it comes; a bad deployment can only be sudden
  */
 public record Injection(
     FaultKind kind,
@@ -26,6 +27,9 @@ public record Injection(
     }
     if (endUnixNano <= startUnixNano) {
       throw new IllegalArgumentException("a fault must end after its start");
+    }
+    if (!kind.comes(onset)) {
+      throw new IllegalArgumentException(kind.type() + " can only be SUDDEN, not " + onset);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaultKindTest {
@@ -14,5 +15,23 @@ class FaultKindTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> FaultKind.named("gremlins"));
     FaultKind.names().forEach(name -> assertTrue(refused.toString().contains(name)));
+  }
+
+  @Test
+  void badDeploymentComesAtOnceOrNotAtAll() {
+    for (FaultKind kind :
+        List.of(FaultKind.BAD_DEPLOYMENT_EXCEPTIONS, FaultKind.BAD_DEPLOYMENT_SLOW)) {
+      assertEquals(Onset.SUDDEN, injection(kind, Onset.SUDDEN).onset());
+      for (Onset onset : List.of(Onset.CREEPING, Onset.FLAPPING)) {
+        IllegalArgumentException refused =
+            assertThrows(IllegalArgumentException.class, () -> injection(kind, onset));
+        assertTrue(refused.toString().contains(kind.type()), refused.toString());
+      }
+    }
+    assertEquals(Onset.CREEPING, injection(FaultKind.SLOW_DISK, Onset.CREEPING).onset());
+  }
+
+  private static Injection injection(FaultKind kind, Onset onset) {
+    return new Injection(kind, "cart", Injection.ALL, "", 1, onset, 0, 1);
   }
 }
