@@ -3,12 +3,14 @@ package io.faultlore.receiver.world;
 /**
  * A metric series, once a minute: its lag-1 autocorrelation without keeping it.
  *
- * <p>The last value that came in a minute counts; the minute that is still open does not.
+ * <p>The latest value of a minute counts, whatever comes late; the minute that is still open does
+ * not.
  */
 final class MinuteSeries {
   private static final long MINUTE = 60_000_000_000L;
   private static final int MINUTES_MIN = 15;
 
+  private long latest = Long.MIN_VALUE;
   private long minute = Long.MIN_VALUE;
   private double value;
 
@@ -24,11 +26,12 @@ final class MinuteSeries {
   private double squares;
   private double products;
 
-  /** Takes a value; one that is not finite is passed over. */
+  /** Takes a value; one that is not finite, or older than another, is passed over. */
   void add(long timeUnixNano, double next) {
-    if (!Double.isFinite(next)) {
+    if (!Double.isFinite(next) || timeUnixNano < latest) {
       return;
     }
+    latest = timeUnixNano;
     origin = Double.isNaN(origin) ? next : origin;
     long number = timeUnixNano / MINUTE;
     if (number > minute) {
