@@ -86,7 +86,10 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
     Injection live =
         Injection.random(plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed);
     List<Injection> injections = new ArrayList<>();
-    EARLIER.forEach(after -> injections.add(moved(live, start + after.toNanos(), EARLIER_FOR)));
+    for (Duration after : EARLIER) {
+      long from = start + after.toNanos();
+      injections.add(live.during(from, from + EARLIER_FOR.toNanos()));
+    }
     List<Earlier> earlier =
         injections.stream().map(it -> new Earlier(it.startUnixNano(), it.endUnixNano())).toList();
     injections.add(live);
@@ -118,18 +121,6 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
 
   private static <T> T drawn(List<T> choice, long seed) {
     return choice.get((int) Math.floorMod(seed, (long) choice.size()));
-  }
-
-  private static Injection moved(Injection injection, long start, Duration length) {
-    return new Injection(
-        injection.kind(),
-        injection.service(),
-        injection.instance(),
-        injection.other(),
-        injection.strength(),
-        injection.onset(),
-        start,
-        start + length.toNanos());
   }
 
   private static Story story(Injection live, AgentPlan team, long start, long seed) {

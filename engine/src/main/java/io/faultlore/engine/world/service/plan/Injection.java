@@ -42,4 +42,9 @@ public record Injection(
       SystemPlan plan, FaultKind kind, long startUnixNano, long endUnixNano, long seed) {
     return new RandomSchedule(plan, seed).injection(kind, startUnixNano, endUnixNano);
   }
+
+  /** The same fault at another time. */
+  public Injection during(long fromUnixNano, long toUnixNano) {
+    return new Injection(kind, service, instance, other, strength, onset, fromUnixNano, toUnixNano);
+  }
 }
