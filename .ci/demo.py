@@ -4,7 +4,6 @@ Prometheus, and what it says of bad input.
 
 demo.py [stories] [collector] [watched] ["bad input"]
 """
-import glob
 import json
 import os
 import re
@@ -51,7 +50,7 @@ def collector():
         seconds = told["service_verdict_seconds"], told["agent_verdict_seconds"]
         check(max(seconds) <= PATIENCE, f"verdicts after {seconds[0]} and {seconds[1]} s")
         check(not gateway.ended(), "the Collector is alive")
-        check(not left_behind(), "nothing is left behind")
+        check(not left_behind(bench), "nothing is left behind")
 
 
 def watched():
@@ -116,13 +115,13 @@ def bad_input():
 
 def interrupted(bench):
     part = demo(bench)
-    until("history is filled in", lambda: "filling in" in part.log.read_text() and left_behind(), 60, 0.2, [part])
+    until("history is filled in", lambda: "filling in" in part.log.read_text() and left_behind(bench), 60, 0.2, [part])
     time.sleep(2)
     began = time.monotonic()
     part.signal(signal.SIGINT)
     part.wait(30)
     check("\tat " not in part.log.read_text(), f"Ctrl-C while history is filled in: {time.monotonic() - began:.1f} s")
-    check(not left_behind(), "nothing is left behind")
+    check(not left_behind(bench), "nothing is left behind")
 
 
 def no_space(bench):
@@ -132,26 +131,35 @@ def no_space(bench):
     with tempfile.TemporaryDirectory() as small:
         mount("-t", "tmpfs", "-o", "size=64m", "tmpfs", small)
         try:
-            code, text = ended(bench, 60, env={"JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={small}"})
+            code, text = ended(bench, 60, temporary=small)
             check(code == 2 and one_line(text) and "MiB" in text, f"no space: {code} {last(text)}")
             check(not os.listdir(small), "nothing is left behind")
         finally:
             subprocess.run(["umount", small], check=True)
 
 
-def demo(bench, *options, env=None):
+def demo(bench, *options, temporary=None):
     log = bench.folder / "demo.log"
     log.unlink(missing_ok=True)
-    return bench.add(Part("demo", [FAULTLORE, "demo", *options], log, {**bench.ports, **(env or {})}, bench.folder))
+    temporary = temporary or own_temporary(bench)
+    env = {**bench.ports, "FAULTLORE_JAVA_OPTS": f"-Djava.io.tmpdir={temporary}"}
+    return bench.add(Part("demo", [FAULTLORE, "demo", *options], log, env, bench.folder))
 
 
-def ended(bench, seconds, *options, env=None):
-    part = demo(bench, *options, env=env)
+def ended(bench, seconds, *options, temporary=None):
+    part = demo(bench, *options, temporary=temporary)
     return part.wait(seconds), part.log.read_text()
 
 
-def left_behind():
-    return glob.glob(os.path.join(tempfile.gettempdir(), "faultlore-demo-*[0-9]"))
+def own_temporary(bench):
+    """A place for what the demo makes, and for nothing else, so that it is seen what it leaves."""
+    folder = bench.folder / "tmp"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def left_behind(bench):
+    return os.listdir(own_temporary(bench))
 
 
 if __name__ == "__main__":

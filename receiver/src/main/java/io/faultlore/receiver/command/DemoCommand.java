@@ -65,8 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "URL",
       description =
-          "OTLP HTTP endpoint that gets the telemetry, for instance of a Collector in front of the"
-              + " server; default: the server itself.")
+          "OTLP HTTP endpoint that gets the live telemetry, for instance of a Collector in front of"
+              + " the server; default: the server itself. With --no-server it gets the history, too.")
   private @Nullable URI to;
 
   @Option(names = "--until-verdict", description = "End with the first verdicts.")

@@ -50,10 +50,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
   /** Kinds that make their service the one to blame for all to see, at once. */
   private static final List<FaultKind> CLEAR =
       List.of(
-          FaultKind.EXPIRED_CREDENTIALS,
           FaultKind.DNS_FAILURE,
-          FaultKind.POISON_MESSAGE,
-          FaultKind.LOCK_CONTENTION,
           FaultKind.RATE_LIMITING,
           FaultKind.NETWORK_PARTITION,
           FaultKind.TIMEOUT_TOO_SHORT,
@@ -84,7 +81,8 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
     long start = liveUnixNano - HISTORY.toNanos();
     SystemPlan plan = Systems.shop().withRequestsPerSecond(REQUESTS_PER_SECOND);
     Injection live =
-        Injection.random(plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed);
+        Injection.random(plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed)
+            .suddenly();
     List<Injection> injections = new ArrayList<>();
     for (Duration after : EARLIER) {
       long from = start + after.toNanos();

@@ -61,11 +61,7 @@ public final class Demo {
     Story story = cast.story();
     this.watch = new Watch(pace::nowUnixNano, story, cast.reviewUnixNano());
     this.tempo =
-        new Tempo(
-            pace::nowUnixNano,
-            story.faultUnixNano(),
-            options.speed(),
-            options.endpoint().isPresent());
+        new Tempo(pace::nowUnixNano, story.faultUnixNano(), options.speed(), !options.serves());
   }
 
   /** Ends the demo soon; it cleans up and {@link #play} returns. */
@@ -88,7 +84,8 @@ public final class Demo {
       throws IOException, PortException, InterruptedException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     if (!options.serves()) {
-      play(options.endpoint().orElseThrow(), Optional.empty(), random);
+      URI endpoint = options.endpoint().orElseThrow();
+      play(endpoint, endpoint, Optional.empty(), random);
       return true;
     }
     try (TemporaryFolder data = TemporaryFolder.create("faultlore-demo-")) {
@@ -107,7 +104,7 @@ public final class Demo {
       throws IOException, PortException, InterruptedException {
     try (Service service = Service.start(config, version, InstantSource.system(), random, watch)) {
       URI own = uri(service.httpAddress().getPort(), config);
-      play(options.endpoint().orElse(own), Optional.of(service), random);
+      play(own, options.endpoint().orElse(own), Optional.of(service), random);
     }
   }
 
@@ -115,18 +112,31 @@ public final class Demo {
     return URI.create("http://" + config.server().host() + ":" + port);
   }
 
-  private void play(URI endpoint, Optional<Service> service, RandomGenerator random)
+  /**
+   * Plays.
+   *
+   * @param past where history goes: straight to the server where it is our own, for a Collector's
+   *     parallel senders mix up what comes so fast
+   * @param present where the rest goes
+   */
+  private void play(URI past, URI present, Optional<Service> service, RandomGenerator random)
       throws IOException, InterruptedException {
     Page page =
         new Page(
             service.map(it -> "http://127.0.0.1:" + it.adminAddress().getPort()).orElse(""),
             cast.story());
     Teller teller = new Teller(options, page, pace::nowUnixNano, out);
-    SignalSender sender = new SignalSender(endpoint, GIVE_UP_AFTER, pace, random);
+    Telemetry telemetry =
+        new Telemetry(
+            List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender(past, random));
     begin();
     try {
       teller.say("filling in 45 minutes of history, in which both failed alike before");
-      live(teller, sender, service.map(it -> new Reviewer(cast, it.cases())));
+      live(
+          teller,
+          telemetry,
+          sender(present, random),
+          service.map(it -> new Reviewer(cast, it.cases())));
     } catch (InterruptedException interrupted) {
       if (!stopped) {
         throw interrupted;
@@ -135,7 +145,7 @@ public final class Demo {
       end();
     }
     View view = watch.view();
-    teller.end(view, sender.accepted(), Outcome.json(view, cast.story(), began));
+    teller.end(view, telemetry.accepted(), Outcome.json(view, cast.story(), began));
   }
 
   private synchronized void begin() {
@@ -148,10 +158,13 @@ public final class Demo {
     stopped |= Thread.interrupted();
   }
 
-  private void live(Teller teller, SignalSender sender, Optional<Reviewer> reviewer)
+  private SignalSender sender(URI endpoint, RandomGenerator random) {
+    return new SignalSender(endpoint, GIVE_UP_AFTER, pace, random);
+  }
+
+  private void live(
+      Teller teller, Telemetry telemetry, SignalSender present, Optional<Reviewer> reviewer)
       throws IOException, InterruptedException {
-    Telemetry telemetry =
-        new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender);
     boolean live = false;
     while (!stopped && !isOver()) {
       long now = tempo.nowUnixNano();
@@ -160,7 +173,8 @@ public final class Demo {
       if (telemetry.reached() >= now) {
         if (!live) {
           live = true;
-          teller.live(sender.accepted());
+          teller.live(telemetry.accepted());
+          telemetry.goesThrough(present);
         }
         teller.tell(watch.view());
       }

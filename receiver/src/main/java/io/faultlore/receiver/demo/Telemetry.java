@@ -14,7 +14,8 @@ final class Telemetry {
   private static final long STRIDE_NANOS = 15_000_000_000L;
 
   private final List<World> worlds;
-  private final SignalSender sender;
+  private SignalSender sender;
+  private long acceptedBefore;
   private long reached;
 
   private record Arrival(long unixNano, Signal signal) {}
@@ -36,6 +37,17 @@ final class Telemetry {
     sender.send(arrivals.stream().map(Arrival::signal).toList());
     reached = Math.max(reached, next);
     return reached < untilUnixNano;
+  }
+
+  /** From now on everything goes another way. */
+  void goesThrough(SignalSender other) {
+    acceptedBefore += sender.accepted();
+    sender = other;
+  }
+
+  /** Records that were taken. */
+  long accepted() {
+    return acceptedBefore + sender.accepted();
   }
 
   /** Simulated time up to which everything was sent. */

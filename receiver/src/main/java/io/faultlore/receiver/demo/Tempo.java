@@ -11,11 +11,14 @@ final class Tempo {
   /** Simulated seconds in a second of that time. */
   private static final double CALM_SPEED = 30;
 
+  /** What a hiccup held up must not come as one burst. */
+  private static final Duration CALM_STEP = Duration.ofMillis(500);
+
   private final LongSupplier clock;
   private final long fault;
   private final double speed;
   private final boolean throughCollector;
-  private long calmSince;
+  private long asked;
 
   /**
    * A tempo.
@@ -23,6 +26,7 @@ final class Tempo {
    * @param clock Unix nanoseconds
    * @param faultUnixNano from when on {@code speed} counts
    * @param speed simulated seconds in a second
+   * @param throughCollector whether history goes through a Collector, too
    */
   Tempo(LongSupplier clock, long faultUnixNano, double speed, boolean throughCollector) {
     this.clock = clock;
@@ -51,10 +55,8 @@ final class Tempo {
     if (reachedUnixNano < calm) {
       return calm;
     }
-    if (calmSince == 0) {
-      calmSince = clock.getAsLong();
-    }
-    long passed = clock.getAsLong() - calmSince;
-    return Math.min(nowUnixNano(), calm + (long) (passed * CALM_SPEED));
+    long passed = Math.min(clock.getAsLong() - asked, CALM_STEP.toNanos());
+    asked = clock.getAsLong();
+    return Math.min(nowUnixNano(), reachedUnixNano + (long) (passed * Math.max(CALM_SPEED, speed)));
   }
 }

@@ -30,10 +30,17 @@ class TempoTest {
     Tempo tempo = new Tempo(now::get, FAULT, 1, true);
     long calm = FAULT - 600 * SECOND;
     assertEquals(calm, tempo.allowedUnixNano(0));
-    assertEquals(calm, tempo.allowedUnixNano(calm), "from here on");
-    now.addAndGet(10 * SECOND);
-    assertEquals(calm + 300 * SECOND, tempo.allowedUnixNano(calm));
-    now.addAndGet(20 * SECOND);
-    assertEquals(now.get(), tempo.allowedUnixNano(calm + 300 * SECOND), "never ahead of time");
+    assertEquals(calm + 15 * SECOND, tempo.allowedUnixNano(calm));
+    now.addAndGet(SECOND / 5);
+    assertEquals(calm + 21 * SECOND, tempo.allowedUnixNano(calm + 15 * SECOND));
+    assertEquals(now.get(), tempo.allowedUnixNano(now.get()), "never ahead of time");
+  }
+
+  @Test
+  void whatAHiccupHeldUpComesAtTheSamePace() {
+    Tempo tempo = new Tempo(now::get, FAULT, 1, true);
+    long reached = tempo.allowedUnixNano(FAULT - 600 * SECOND);
+    now.addAndGet(3 * SECOND);
+    assertEquals(reached + 15 * SECOND, tempo.allowedUnixNano(reached));
   }
 }

@@ -47,4 +47,10 @@ public record Injection(
   public Injection during(long fromUnixNano, long toUnixNano) {
     return new Injection(kind, service, instance, other, strength, onset, fromUnixNano, toUnixNano);
   }
+
+  /** The same fault, in full from its start on. */
+  public Injection suddenly() {
+    return new Injection(
+        kind, service, instance, other, strength, Onset.SUDDEN, startUnixNano, endUnixNano);
+  }
 }

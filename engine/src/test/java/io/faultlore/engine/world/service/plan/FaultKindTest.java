@@ -31,6 +31,14 @@ class FaultKindTest {
     assertEquals(Onset.CREEPING, injection(FaultKind.SLOW_DISK, Onset.CREEPING).onset());
   }
 
+  @Test
+  void theSameFaultAtAnotherTimeOrAtOnceDiffersInNothingElse() {
+    Injection creeping = injection(FaultKind.SLOW_DISK, Onset.CREEPING);
+    assertEquals(injection(FaultKind.SLOW_DISK, Onset.SUDDEN), creeping.suddenly());
+    assertEquals(creeping, creeping.during(5, 9).during(0, 1));
+    assertEquals(5, creeping.during(5, 9).startUnixNano());
+  }
+
   private static Injection injection(FaultKind kind, Onset onset) {
     return new Injection(kind, "cart", Injection.ALL, "", 1, onset, 0, 1);
   }
