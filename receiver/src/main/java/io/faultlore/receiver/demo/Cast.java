@@ -51,8 +51,8 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
   private static final List<FaultKind> CLEAR =
       List.of(
           FaultKind.DNS_FAILURE,
-          FaultKind.RATE_LIMITING,
           FaultKind.NETWORK_PARTITION,
+          FaultKind.POOL_EXHAUSTION,
           FaultKind.TIMEOUT_TOO_SHORT,
           FaultKind.WRONG_CONFIGURATION);
 
@@ -82,7 +82,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
     SystemPlan plan = Systems.shop().withRequestsPerSecond(REQUESTS_PER_SECOND);
     Injection live =
         Injection.random(plan, kind, liveUnixNano, liveUnixNano + LIVE_FOR.toNanos(), seed)
-            .suddenly();
+            .atOnce();
     List<Injection> injections = new ArrayList<>();
     for (Duration after : EARLIER) {
       long from = start + after.toNanos();

@@ -7,10 +7,12 @@ import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
+import io.faultlore.receiver.demo.Watch.First;
 import io.faultlore.receiver.demo.Watch.View;
 import io.faultlore.receiver.offline.OfflineEngine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +59,7 @@ final class Rehearsal {
     int steps = 0;
     int all = 0;
     int misled = 0;
+    List<Double> delays = new ArrayList<>();
     for (String story : stories) {
       String[] words = (story + "/").split("/", -1);
       for (long seed = Long.parseLong(args[0]); seed <= Long.parseLong(args[1]); seed++, all++) {
@@ -66,12 +69,19 @@ final class Rehearsal {
         services += told.contains("service right") ? 1 : 0;
         steps += told.contains("step right") ? 1 : 0;
         misled += view.falseFailures();
+        view.failure().ifPresent(seen -> delays.add(delay(cast.story(), seen)));
         System.out.printf("seed %2d  %s%n", seed, told);
       }
     }
     System.out.printf(
         "right services %d, right steps %d of %d; false failures %d in %d x %d min%n",
         services, steps, all, misled, all, BEFORE / SECOND / 60);
+    if (!delays.isEmpty()) {
+      Collections.sort(delays);
+      System.out.printf(
+          "seconds from fault to verdict: median %.0f, worst %.0f%n",
+          delays.get(delays.size() / 2), delays.getLast());
+    }
     if (Math.min(services, steps) < RIGHT_LEAST * all) {
       System.exit(1);
     }
@@ -87,7 +97,7 @@ final class Rehearsal {
                             seen.first().suspects().getFirst().name().equals(story.service())
                                 ? "service right"
                                 : "service WRONG",
-                            (seen.seenUnixNano() - story.faultUnixNano()) * 1e-9,
+                            delay(story, seen),
                             seen.first().suspects().getFirst().name(),
                             seen.first().types().isEmpty()
                                 ? "unknown"
@@ -107,6 +117,10 @@ final class Rehearsal {
     return "%s at %s: %s; %s: %s; false %d"
         .formatted(
             story.fault(), story.service(), service, story.mode(), step, view.falseFailures());
+  }
+
+  private static double delay(Story story, First<?> seen) {
+    return (seen.seenUnixNano() - story.faultUnixNano()) * 1e-9;
   }
 
   private long now() {

@@ -48,9 +48,9 @@ public record Injection(
     return new Injection(kind, service, instance, other, strength, onset, fromUnixNano, toUnixNano);
   }
 
-  /** The same fault, in full from its start on. */
-  public Injection suddenly() {
+  /** The same fault, as strong as can be from its start on. */
+  public Injection atOnce() {
     return new Injection(
-        kind, service, instance, other, strength, Onset.SUDDEN, startUnixNano, endUnixNano);
+        kind, service, instance, other, 1, Onset.SUDDEN, startUnixNano, endUnixNano);
   }
 }

@@ -33,13 +33,17 @@ class FaultKindTest {
 
   @Test
   void theSameFaultAtAnotherTimeOrAtOnceDiffersInNothingElse() {
-    Injection creeping = injection(FaultKind.SLOW_DISK, Onset.CREEPING);
-    assertEquals(injection(FaultKind.SLOW_DISK, Onset.SUDDEN), creeping.suddenly());
+    Injection creeping = injection(FaultKind.SLOW_DISK, Onset.CREEPING, .3);
+    assertEquals(injection(FaultKind.SLOW_DISK, Onset.SUDDEN, 1), creeping.atOnce());
     assertEquals(creeping, creeping.during(5, 9).during(0, 1));
     assertEquals(5, creeping.during(5, 9).startUnixNano());
   }
 
   private static Injection injection(FaultKind kind, Onset onset) {
-    return new Injection(kind, "cart", Injection.ALL, "", 1, onset, 0, 1);
+    return injection(kind, onset, 1);
+  }
+
+  private static Injection injection(FaultKind kind, Onset onset, double strength) {
+    return new Injection(kind, "cart", Injection.ALL, "", strength, onset, 0, 1);
   }
 }
