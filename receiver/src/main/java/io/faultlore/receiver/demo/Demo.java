@@ -126,17 +126,12 @@ public final class Demo {
             service.map(it -> "http://127.0.0.1:" + it.adminAddress().getPort()).orElse(""),
             cast.story());
     Teller teller = new Teller(options, page, pace::nowUnixNano, out);
-    Telemetry telemetry =
-        new Telemetry(
-            List.of(cast.shop(), cast.team()), cast.startUnixNano(), sender(past, random));
+    SignalSender history = new SignalSender(past, GIVE_UP_AFTER, pace, random);
+    SignalSender live = new SignalSender(present, GIVE_UP_AFTER, pace, random);
     begin();
     try {
       teller.say("filling in 45 minutes of history, in which both failed alike before");
-      live(
-          teller,
-          telemetry,
-          sender(present, random),
-          service.map(it -> new Reviewer(cast, it.cases())));
+      live(teller, history, live, service.map(it -> new Reviewer(cast, it.cases())));
     } catch (InterruptedException interrupted) {
       if (!stopped) {
         throw interrupted;
@@ -145,7 +140,7 @@ public final class Demo {
       end();
     }
     View view = watch.view();
-    teller.end(view, telemetry.accepted(), Outcome.json(view, cast.story(), began));
+    teller.end(view, history.accepted() + live.accepted(), Outcome.json(view, cast.story(), began));
   }
 
   private synchronized void begin() {
@@ -158,23 +153,20 @@ public final class Demo {
     stopped |= Thread.interrupted();
   }
 
-  private SignalSender sender(URI endpoint, RandomGenerator random) {
-    return new SignalSender(endpoint, GIVE_UP_AFTER, pace, random);
-  }
-
   private void live(
-      Teller teller, Telemetry telemetry, SignalSender present, Optional<Reviewer> reviewer)
+      Teller teller, SignalSender past, SignalSender present, Optional<Reviewer> reviewer)
       throws IOException, InterruptedException {
+    Telemetry telemetry = new Telemetry(List.of(cast.shop(), cast.team()), cast.startUnixNano());
     boolean live = false;
     while (!stopped && !isOver()) {
       long now = tempo.nowUnixNano();
-      boolean more = telemetry.advance(tempo.allowedUnixNano(telemetry.reached()));
+      boolean more =
+          telemetry.advance(tempo.allowedUnixNano(telemetry.reached()), live ? present : past);
       reviewer.ifPresent(person -> person.review(telemetry.reached()));
       if (telemetry.reached() >= now) {
         if (!live) {
           live = true;
-          teller.live(telemetry.accepted());
-          telemetry.goesThrough(present);
+          teller.live(past.accepted());
         }
         teller.tell(watch.view());
       }

@@ -14,20 +14,18 @@ final class Telemetry {
   private static final long STRIDE_NANOS = 15_000_000_000L;
 
   private final List<World> worlds;
-  private SignalSender sender;
-  private long acceptedBefore;
   private long reached;
 
   private record Arrival(long unixNano, Signal signal) {}
 
-  Telemetry(List<World> worlds, long startUnixNano, SignalSender sender) {
+  Telemetry(List<World> worlds, long startUnixNano) {
     this.worlds = List.copyOf(worlds);
-    this.sender = sender;
     this.reached = startUnixNano;
   }
 
   /** Sends what arrives until the moment, at most one stride; false when it is reached. */
-  boolean advance(long untilUnixNano) throws IOException, InterruptedException {
+  boolean advance(long untilUnixNano, SignalSender sender)
+      throws IOException, InterruptedException {
     long next = Math.min(untilUnixNano, reached + STRIDE_NANOS);
     List<Arrival> arrivals = new ArrayList<>();
     for (World world : worlds) {
@@ -37,17 +35,6 @@ final class Telemetry {
     sender.send(arrivals.stream().map(Arrival::signal).toList());
     reached = Math.max(reached, next);
     return reached < untilUnixNano;
-  }
-
-  /** From now on everything goes another way. */
-  void goesThrough(SignalSender other) {
-    acceptedBefore += sender.accepted();
-    sender = other;
-  }
-
-  /** Records that were taken. */
-  long accepted() {
-    return acceptedBefore + sender.accepted();
   }
 
   /** Simulated time up to which everything was sent. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a kind of fault can be put in a system so that somebody notices: on what is used often
@@ -19,10 +18,12 @@ final class Targets {
 
   private final SystemPlan plan;
   private final Map<String, Double> rates;
+  private final Map<String, Double> needed;
 
   Targets(SystemPlan plan) {
     this.plan = plan;
     this.rates = Flow.of(plan);
+    this.needed = Flow.needed(plan);
   }
 
   /**
@@ -79,35 +80,19 @@ final class Targets {
   }
 
   private void addEdges(FaultKind kind, ServicePlan service, double rateMin, List<Target> targets) {
-    List<String> callees = new ArrayList<>();
-    for (OperationPlan operation : service.operations()) {
-      for (StepPlan step : operation.steps()) {
-        if (rate(service.name(), operation.name()) >= rateMin
-            && step instanceof StepPlan.Calls(List<StepPlan.CallPlan> parallel)) {
-          parallel.forEach(call -> addCallee(kind, call, callees));
-        }
+    for (ServicePlan callee : plan.services()) {
+      double rate = needed.getOrDefault(Flow.key(service.name(), callee.name()), 0.0);
+      if (rate >= rateMin && suitsAsCallee(kind, callee.technology())) {
+        targets.add(new Target(service.name(), callee.name(), service.instances(), false));
       }
-    }
-    for (String callee : callees) {
-      targets.add(new Target(service.name(), callee, service.instances(), false));
     }
   }
 
-  private void addCallee(FaultKind kind, StepPlan.@Nullable CallPlan call, List<String> callees) {
-    if (call == null) {
-      return;
-    }
-    Technology callee = plan.service(call.service()).technology();
+  private static boolean suitsAsCallee(FaultKind kind, Technology callee) {
     boolean secret = callee.isDatabase() || callee.isBroker() || callee == Technology.EXTERNAL;
-    boolean suits =
-        !call.optional()
-            && !callee.isCache()
-            && (kind != FaultKind.EXPIRED_CREDENTIALS || secret)
-            && (kind != FaultKind.RETRY_STORM || !callee.isBroker());
-    if (suits && !callees.contains(call.service())) {
-      callees.add(call.service());
-    }
-    addCallee(kind, call.onMiss(), callees);
+    return !callee.isCache()
+        && (kind != FaultKind.EXPIRED_CREDENTIALS || secret)
+        && (kind != FaultKind.RETRY_STORM || !callee.isBroker());
   }
 
   private boolean suits(FaultKind kind, ServicePlan service) {
