@@ -1,59 +1,46 @@
 package io.faultlore.engine.slice;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The usual life of every service, from past minutes; each part is worked out when asked for. */
+/** The usual life of every service, each from past minutes of its own. */
 public final class Baselines {
-  private final List<Pane> traced;
-  private final List<Pane> logged;
-  private final List<Pane> measured;
-  private final Map<String, TraceBaseline> traces = new TreeMap<>();
-  private final Map<String, LogBaseline> logs = new TreeMap<>();
-  private final Map<String, MetricBaseline> metrics = new TreeMap<>();
+  private final SortedMap<String, ServiceBaseline> services;
+  private final SortedSet<String> awake;
 
-  /** Minutes in which each modality was recorded, in order of time. */
-  Baselines(List<Pane> traced, List<Pane> logged, List<Pane> measured) {
-    this.traced = traced;
-    this.logged = logged;
-    this.measured = measured;
+  /**
+   * @param awake services that sent something not long ago: their silence would say something
+   */
+  Baselines(SortedMap<String, ServiceBaseline> services, SortedSet<String> awake) {
+    this.services = new TreeMap<>(services);
+    this.awake = Collections.unmodifiableSortedSet(new TreeSet<>(awake));
   }
 
-  /** Whether this is made of the same minutes of spans and logs, so that its parts can be kept. */
-  boolean hasSameRecords(List<Pane> otherTraced, List<Pane> otherLogged) {
-    return same(traced, otherTraced) && same(logged, otherLogged);
-  }
-
-  /** The same spans and logs with other minutes of metrics. */
-  Baselines withMeasured(List<Pane> minutes) {
-    if (same(measured, minutes)) {
-      return this;
-    }
-    Baselines next = new Baselines(traced, logged, minutes);
-    next.traces.putAll(traces);
-    next.logs.putAll(logs);
-    return next;
+  /** Whether all is made of the same minutes. */
+  boolean isSame(SortedMap<String, ServiceBaseline> others, SortedSet<String> othersAwake) {
+    return awake.equals(othersAwake)
+        && services.keySet().equals(others.keySet())
+        && services.entrySet().stream().allMatch(one -> others.get(one.getKey()) == one.getValue());
   }
 
   public TraceBaseline traces(String service) {
-    return traces.computeIfAbsent(
-        service,
-        s ->
-            new TraceBaseline(
-                traced.stream().map(p -> p.of(s).traces()).toList(),
-                traced.stream().mapToDouble(Pane::tracedSeconds).sum()));
+    return of(service).traces();
   }
 
   public LogBaseline logs(String service) {
-    return logs.computeIfAbsent(
-        service,
-        s ->
-            new LogBaseline(
-                logged.stream().map(p -> p.of(s).logs()).toList(),
-                logged.stream().mapToDouble(Pane::loggedSeconds).sum()));
+    return of(service).logs();
+  }
+
+  public MetricBaseline metrics(String service) {
+    return of(service).metrics();
+  }
+
+  /** Minutes for which the service is known. */
+  public int minutes(String service) {
+    return of(service).minutes();
   }
 
   /**
@@ -70,38 +57,12 @@ public final class Baselines {
     return seconds == 0 ? 0 : window.loggedSeconds() / seconds;
   }
 
-  public MetricBaseline metrics(String service) {
-    return metrics.computeIfAbsent(
-        service, s -> new MetricBaseline(measured.stream().map(p -> p.of(s).metrics()).toList()));
-  }
-
-  /** Every service that sent anything, or was called, in the usual minutes. */
+  /** Every service that sent something, or was called, not long ago. */
   public SortedSet<String> services() {
-    TreeSet<String> all = new TreeSet<>();
-    traced.forEach(minute -> all.addAll(minute.services().keySet()));
-    logged.forEach(minute -> all.addAll(minute.services().keySet()));
-    measured.forEach(minute -> all.addAll(minute.services().keySet()));
-    return all;
+    return awake;
   }
 
-  /** Minutes of spans, the most telling modality, behind these baselines. */
-  public int tracedMinutes() {
-    return traced.size();
-  }
-
-  public int measuredMinutes() {
-    return measured.size();
-  }
-
-  private static boolean same(List<Pane> a, List<Pane> b) {
-    if (a.size() != b.size()) {
-      return false;
-    }
-    for (int i = 0; i < a.size(); i++) {
-      if (a.get(i) != b.get(i)) {
-        return false;
-      }
-    }
-    return true;
+  private ServiceBaseline of(String service) {
+    return services.getOrDefault(service, ServiceBaseline.NONE);
   }
 }

@@ -1,38 +1,39 @@
 package io.faultlore.engine.slice;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The past minutes of all services, from which baselines are made: the last 40 with spans, the last
- * 40 with logs, the last 90 with metrics. Minutes that belonged to a suspected failure are left out
- * as long as others are enough, and what is judged live is compared with minutes that lie some time
- * back, so that a failure does not become its own baseline.
+ * The past minutes of every service, from which baselines are made: the last 40 with spans, the
+ * last 40 with logs, the last 90 with metrics. Minutes of a failure are held back from the services
+ * that had a part in it and from nobody else, and what is judged live is compared with minutes that
+ * lie some time back, so that a failure does not become its own baseline.
  */
 public final class History {
   static final int RECORDED_MINUTES = 40;
   static final int MEASURED_MINUTES = 90;
+  static final long MINUTE = 60_000_000_000L;
+  static final long LAG = 5 * MINUTE;
 
-  /** Flagged minutes are held as well, in case everything is flagged; this many in all. */
-  private static final int HELD_FACTOR = 2;
-
-  /** With fewer unflagged minutes than this, flagged ones count too: there is no other normal. */
-  private static final int ENOUGH_MINUTES = 5;
-
-  private static final long MINUTE = 60_000_000_000L;
-  private static final long LAG = 5 * MINUTE;
-
-  private final Deque<Pane> traced = new ArrayDeque<>();
-  private final Deque<Pane> logged = new ArrayDeque<>();
-  private final Deque<Pane> measured = new ArrayDeque<>();
+  private final int servicesMax;
+  private final SortedMap<String, Past> pasts = new TreeMap<>();
   private final List<Pane> current = new ArrayList<>();
-  private final Set<Long> flagged = new HashSet<>();
-  private Baselines last = new Baselines(List.of(), List.of(), List.of());
+  private Baselines last = new Baselines(new TreeMap<>(), new TreeSet<>());
+
+  /**
+   * @param servicesMax more are not remembered: who has been silent longest is forgotten
+   */
+  public History(int servicesMax) {
+    this.servicesMax = servicesMax;
+  }
 
   /** Takes closed panes in order of time. */
   public void add(Pane pane) {
@@ -42,78 +43,61 @@ public final class History {
     current.add(pane);
   }
 
-  /** The panes that begin in this stretch belong to a suspected failure. */
-  public void flag(long startUnixNano, long endUnixNano) {
-    for (long m = startUnixNano / MINUTE; m * MINUTE < endUnixNano; m++) {
-      flagged.add(m);
+  /** In this stretch the services had a part in a failure. */
+  public void holdBack(Set<String> services, long startUnixNano, long endUnixNano) {
+    for (String service : services) {
+      Past past = pasts.get(service);
+      if (past != null) {
+        past.holdBack(startUnixNano, endUnixNano);
+      }
     }
   }
 
   /** What is usual, as the live line may know it: minutes that ended five minutes ago or more. */
   public Baselines live(long nowUnixNano) {
-    List<Pane> traces = choose(traced, nowUnixNano, LAG, RECORDED_MINUTES);
-    List<Pane> logs = choose(logged, nowUnixNano, LAG, RECORDED_MINUTES);
-    List<Pane> metrics = choose(measured, nowUnixNano, LAG, MEASURED_MINUTES);
-    if (!last.hasSameRecords(traces, logs)) {
-      last = new Baselines(traces, logs, metrics);
-    } else {
-      last = last.withMeasured(metrics);
+    SortedMap<String, ServiceBaseline> services = each(past -> past.live(nowUnixNano));
+    SortedSet<String> awake = awake(nowUnixNano);
+    if (!last.isSame(services, awake)) {
+      last = new Baselines(services, awake);
     }
     return last;
   }
 
   /** What was usual before a moment that somebody names as the beginning of a failure. */
   public Baselines before(long unixNano) {
-    return new Baselines(
-        choose(traced, unixNano, 0, RECORDED_MINUTES),
-        choose(logged, unixNano, 0, RECORDED_MINUTES),
-        choose(measured, unixNano, 0, MEASURED_MINUTES));
+    return new Baselines(each(past -> past.before(unixNano)), awake(unixNano));
+  }
+
+  private SortedMap<String, ServiceBaseline> each(Function<Past, ServiceBaseline> baseline) {
+    SortedMap<String, ServiceBaseline> services = new TreeMap<>();
+    pasts.forEach((service, past) -> services.put(service, baseline.apply(past)));
+    return services;
+  }
+
+  private SortedSet<String> awake(long now) {
+    SortedSet<String> awake = new TreeSet<>();
+    pasts.forEach(
+        (service, past) -> {
+          if (!past.isResting(now)) {
+            awake.add(service);
+          }
+        });
+    return awake;
   }
 
   private void closeMinute() {
     Pane minute = Pane.merge(current);
     current.clear();
-    keep(traced, minute, minute.tracedSeconds() > 0, RECORDED_MINUTES);
-    keep(logged, minute, minute.loggedSeconds() > 0, RECORDED_MINUTES);
-    keep(measured, minute, minute.measuredSeconds() > 0, MEASURED_MINUTES);
-    long oldest = Math.min(oldest(traced), Math.min(oldest(logged), oldest(measured)));
-    flagged.removeIf(m -> m < oldest);
-  }
-
-  private static void keep(Deque<Pane> minutes, Pane minute, boolean recorded, int max) {
-    if (recorded) {
-      minutes.addLast(minute);
-      if (minutes.size() > HELD_FACTOR * max) {
-        minutes.removeFirst();
-      }
+    minute.services().keySet().forEach(service -> pasts.computeIfAbsent(service, k -> new Past()));
+    pasts.forEach((service, past) -> past.add(minute, service));
+    while (pasts.size() > servicesMax) {
+      pasts.entrySet().stream()
+          .min(Comparator.comparingLong((Map.Entry<String, Past> one) -> one.getValue().lastSeen()))
+          .ifPresent(longestSilent -> pasts.remove(longestSilent.getKey()));
     }
-  }
-
-  /**
-   * The last minutes that ended before the lag. When the lag leaves too few, it shrinks to a
-   * minute, so that judging begins after six minutes; when nearly all are flagged, flagged ones are
-   * taken.
-   */
-  private List<Pane> choose(Deque<Pane> minutes, long now, long lag, int max) {
-    Predicate<Pane> unflagged = m -> !flagged.contains(minute(m));
-    List<Pane> chosen = last(minutes, now - lag, max, unflagged);
-    if (chosen.size() < ENOUGH_MINUTES && lag > MINUTE) {
-      chosen = last(minutes, now - MINUTE, max, unflagged);
-    }
-    return chosen.size() < ENOUGH_MINUTES ? last(minutes, now - lag, max, m -> true) : chosen;
-  }
-
-  private static List<Pane> last(Deque<Pane> minutes, long before, int max, Predicate<Pane> which) {
-    List<Pane> fitting =
-        minutes.stream().filter(m -> m.endUnixNano() <= before).filter(which).toList();
-    return fitting.subList(Math.max(0, fitting.size() - max), fitting.size());
   }
 
   private static long minute(Pane pane) {
     return pane.startUnixNano() / MINUTE;
-  }
-
-  private static long oldest(Deque<Pane> minutes) {
-    return minutes.isEmpty() ? Long.MAX_VALUE : minute(minutes.getFirst());
   }
 }

@@ -6,6 +6,7 @@ import io.faultlore.engine.signal.Span.Kind;
 /** The little of a span that trace assembly needs. */
 record OpenSpan(
     String service,
+    String instance,
     String spanId,
     String parentSpanId,
     String operation,
@@ -18,6 +19,7 @@ record OpenSpan(
   static OpenSpan of(Span span, String service) {
     return new OpenSpan(
         service,
+        span.resource().instance(),
         span.spanId(),
         span.parentSpanId(),
         span.name(),

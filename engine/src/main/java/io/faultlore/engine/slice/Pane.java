@@ -45,8 +45,18 @@ public final class Pane {
     return services.computeIfAbsent(name, k -> new ServicePane());
   }
 
-  /** To be called once, when everything of the pane is in. */
+  /**
+   * To be called once, when everything of the pane is in. Who was called is there as well, also if
+   * it sent nothing: a database, somebody else's system, a service that has died.
+   */
   void close() {
+    services.values().stream()
+        .flatMap(sent -> sent.traces().calls().keySet().stream())
+        .map(CallKey::callee)
+        .filter(callee -> !callee.isEmpty())
+        .distinct()
+        .toList()
+        .forEach(this::service);
     int seen =
         services.values().stream().mapToInt(ServicePane::modalities).reduce(0, (a, b) -> a | b);
     long length = endUnixNano - startUnixNano;

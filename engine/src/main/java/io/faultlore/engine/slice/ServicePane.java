@@ -1,12 +1,45 @@
 package io.faultlore.engine.slice;
 
+import io.faultlore.engine.signal.Resource;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one service sent in one pane, or in several merged ones. */
 public final class ServicePane {
+  /** Instances of a service that are told apart in a pane. */
+  private static final int INSTANCES_MAX = 256;
+
+  private static final int METRICS = 1;
+  private static final int TRACES = 2;
+  private static final int LOGS = 4;
+
+  private final SortedMap<String, Presence> instances = new TreeMap<>();
   private @Nullable TraceStats traces;
   private @Nullable LogStats logs;
   private @Nullable MetricStats metrics;
+
+  /**
+   * What an instance says of itself.
+   *
+   * @param host {@code k8s.node.name}, else {@code host.name}, or the empty string
+   * @param version {@code service.version}, or the empty string
+   */
+  public record Presence(String host, String version) {
+    static Presence of(Resource resource) {
+      return new Presence(
+          resource.attributes().firstText("k8s.node.name", "host.name").orElse(""),
+          resource.attributes().firstText("service.version").orElse(""));
+    }
+  }
+
+  /** A record of this resource arrived. */
+  void sentBy(Resource resource) {
+    if (!instances.containsKey(resource.instance()) && instances.size() < INSTANCES_MAX) {
+      instances.put(resource.instance(), Presence.of(resource));
+    }
+  }
 
   TraceStats tracesToFill() {
     traces = traces == null ? new TraceStats() : traces;
@@ -24,6 +57,7 @@ public final class ServicePane {
   }
 
   void merge(ServicePane other) {
+    instances.putAll(other.instances);
     if (other.traces != null) {
       tracesToFill().merge(other.traces);
     }
@@ -48,8 +82,20 @@ public final class ServicePane {
     return metrics == null ? MetricStats.NONE : metrics;
   }
 
+  /** Who sent something, by {@code service.instance.id} or what stands for it. */
+  public SortedMap<String, Presence> instances() {
+    return Collections.unmodifiableSortedMap(instances);
+  }
+
+  /** Whether it sent nothing itself: a peer that is known from its callers only, or silent. */
+  public boolean isSilent() {
+    return modalities() == 0;
+  }
+
   /** Bit 0 metrics, bit 1 traces, bit 2 logs were sent. */
   public int modalities() {
-    return (metrics == null ? 0 : 1) | (traces == null ? 0 : 2) | (logs == null ? 0 : 4);
+    return (metrics == null ? 0 : METRICS)
+        | (traces == null ? 0 : TRACES)
+        | (logs == null ? 0 : LOGS);
   }
 }

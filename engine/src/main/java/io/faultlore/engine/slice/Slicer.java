@@ -189,6 +189,7 @@ public final class Slicer {
     }
     OpenSpan kept = OpenSpan.of(span, service);
     if (trace.add(kept)) {
+      pane.pane.service(service).sentBy(span.resource());
       pane.ended.add(new Ended(trace, kept));
     } else {
       drops.count(Drops.Reason.DUPLICATE);
@@ -200,7 +201,9 @@ public final class Slicer {
     if (template == null) {
       return;
     }
-    pane.pane.service(service).logsToFill().add(template);
+    ServicePane sent = pane.pane.service(service);
+    sent.sentBy(log.resource());
+    sent.logsToFill().add(template);
     if (!log.spanId().isEmpty() && !log.traceId().isEmpty()) {
       OpenTrace trace = trace(log.traceId());
       if (trace != null) {
@@ -215,7 +218,9 @@ public final class Slicer {
       drops.count(Drops.Reason.HOST_METRIC);
       return;
     }
-    seriesReader.read(point, pane.pane.service(service).metricsToFill());
+    ServicePane sent = pane.pane.service(service);
+    sent.sentBy(point.resource());
+    seriesReader.read(point, sent.metricsToFill());
   }
 
   private @Nullable OpenTrace trace(String traceId) {

@@ -30,7 +30,10 @@ final class SpanReader {
     boolean childFailed = children.stream().anyMatch(OpenSpan::error);
     into.span(span.error() && !childFailed);
     if (span.isEntry()) {
-      into.request(span.error(), span.ms(), trace.traceId());
+      into.request(span.error(), span.ms(), trace.traceId(), span.instance());
+      if (span.kind() != Kind.SERVER) {
+        into.fetched();
+      }
       count(into, CallKey.Kind.SERVED, span.operation(), "", span.ms(), span.error(), false);
     }
     if (span.isCall()) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How one service's spans usually are: its past minutes, merged, and how they differed. */
@@ -84,6 +86,21 @@ public final class TraceBaseline {
 
   public int minutes() {
     return minutes.size();
+  }
+
+  /** Share of the minutes in which the service fetched work. */
+  public double shareOfMinutesWithWork() {
+    long working = minutes.stream().filter(minute -> minute.fetchedRequests() > 0).count();
+    return minutes.isEmpty() ? 0 : (double) working / minutes.size();
+  }
+
+  /** What each instance served in the last of the minutes in which anything was served. */
+  public SortedMap<String, CallStats> lastInstances() {
+    return minutes.reversed().stream()
+        .map(TraceStats::instances)
+        .filter(instances -> !instances.isEmpty())
+        .findFirst()
+        .orElseGet(TreeMap::new);
   }
 
   /** The usual duration, null when the call was never seen. */

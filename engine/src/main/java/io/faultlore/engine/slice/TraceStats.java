@@ -3,14 +3,20 @@ package io.faultlore.engine.slice;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Mergeable statistics of one service's spans. */
 public final class TraceStats {
   static final TraceStats NONE = new TraceStats();
 
+  /** Instances of a service that are told apart in a pane; about 200 bytes each. */
+  private static final int INSTANCES_MAX = 64;
+
   private long requests;
   private long errors;
   private long errorOrigins;
+  private long fetched;
   private long spans;
   private double slowestMs = -1;
   private String slowestTrace = "";
@@ -18,9 +24,14 @@ public final class TraceStats {
   // Linked: the hash of an enum inside the key differs from run to run.
   private final Map<CallKey, CallStats> calls = new LinkedHashMap<>();
   private final Map<StepKey, Map<String, Integer>> steps = new HashMap<>();
+  private final SortedMap<String, CallStats> instances = new TreeMap<>();
 
-  void request(boolean error, double ms, String traceId) {
+  void request(boolean error, double ms, String traceId, String instance) {
     requests++;
+    boolean known = instances.containsKey(instance) || instances.size() < INSTANCES_MAX;
+    instances
+        .computeIfAbsent(known ? instance : Vocabulary.OTHER, k -> new CallStats())
+        .add(ms, error, false);
     if (error) {
       errors++;
       errorTrace = errorTrace.isEmpty() ? traceId : errorTrace;
@@ -29,6 +40,11 @@ public final class TraceStats {
       slowestMs = ms;
       slowestTrace = traceId;
     }
+  }
+
+  /** A piece of work began that nobody is known to have asked for: a message, a job. */
+  void fetched() {
+    fetched++;
   }
 
   void span(boolean errorOrigin) {
@@ -49,11 +65,15 @@ public final class TraceStats {
     errors += other.errors;
     errorOrigins += other.errorOrigins;
     spans += other.spans;
+    fetched += other.fetched;
     if (other.slowestMs > slowestMs) {
       slowestMs = other.slowestMs;
       slowestTrace = other.slowestTrace;
     }
     errorTrace = errorTrace.isEmpty() ? other.errorTrace : errorTrace;
+    other.instances.forEach(
+        (instance, stats) ->
+            instances.computeIfAbsent(instance, k -> new CallStats()).merge(stats));
     other.calls.forEach((key, stats) -> call(key).merge(stats));
     other.steps.forEach((key, nexts) -> nexts.forEach((next, n) -> step(key, next, n)));
   }
@@ -65,6 +85,11 @@ public final class TraceStats {
 
   public long errors() {
     return errors;
+  }
+
+  /** Of the requests those that the service fetches itself: messages from a queue, jobs. */
+  public long fetchedRequests() {
+    return fetched;
   }
 
   /** Spans that failed although no child of theirs did: where an error began. */
@@ -83,6 +108,13 @@ public final class TraceStats {
 
   public Map<CallKey, CallStats> calls() {
     return calls;
+  }
+
+  /**
+   * Requests as each instance served them, by {@code service.instance.id} or what stands for it.
+   */
+  public SortedMap<String, CallStats> instances() {
+    return instances;
   }
 
   /** For every event, how often each other event came next. */

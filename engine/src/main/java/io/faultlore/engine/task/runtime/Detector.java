@@ -4,11 +4,13 @@ import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Robust;
 import io.faultlore.engine.slice.ServicePane;
+import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,12 @@ final class Detector {
   /** With this many usual minutes a baseline is as good as the prior threshold assumes. */
   private static final int MINUTES_SURE = 8;
 
+  /** Of a rush so much is left a slice later: half after a minute. */
+  private static final double RUSH_KEPT = .85;
+
   private final double falseAlarmShare;
   private final Map<String, Habit> habits = new LinkedHashMap<>();
+  private final Map<String, Double> busier = new HashMap<>();
 
   Detector(double falseAlarmShare) {
     this.falseAlarmShare = falseAlarmShare;
@@ -72,9 +78,6 @@ final class Detector {
     }
   }
 
-  /** One service in one window. */
-  record Judged(String service, Row row, Strength strength, SliceVerdict verdict) {}
-
   /**
    * Judges every service that has a row.
    *
@@ -95,20 +98,21 @@ final class Detector {
     return judged;
   }
 
-  /** The window was part of no failure: what it showed is the service's habit. */
-  void learn(List<Judged> usualWindow) {
-    for (Judged one : usualWindow) {
-      if (!one.verdict.state().equals("silent")) {
-        habits.computeIfAbsent(one.service, k -> new Habit()).learn(one.strength, falseAlarmShare);
-      }
+  /** The service had no part in a failure: what the window showed is its habit. */
+  void learn(Judged usual) {
+    if (!usual.verdict().state().equals("silent")) {
+      habits
+          .computeIfAbsent(usual.service(), k -> new Habit())
+          .learn(usual.strength(), falseAlarmShare);
     }
   }
 
   private Judged judge(
       String service, Row row, Pane window, Baselines usual, double distance, long emitted) {
+    row.wasBusier(stillBusier(service, row.busier()));
     Strength strength = Strength.of(row);
     Habit habit = habits.getOrDefault(service, new Habit());
-    int minutes = Math.max(usual.tracedMinutes(), usual.measuredMinutes());
+    int minutes = usual.minutes(service);
     double caution = 1 + Math.max(0, MINUTES_SURE - minutes) / (double) MINUTES_SURE;
     double traces = strength.traces() / (habit.traces * caution);
     double logs = strength.logs() / (habit.logs * caution);
@@ -120,6 +124,7 @@ final class Detector {
         service,
         row,
         strength,
+        isUnseen(service, row, window, usual),
         new SliceVerdict(
             service,
             window.startUnixNano(),
@@ -131,6 +136,22 @@ final class Detector {
             traces,
             logs,
             distance));
+  }
+
+  /** Queues and averages tell of a rush for some time after it. */
+  private double stillBusier(String service, double now) {
+    double before = busier.getOrDefault(service, 1.0);
+    double still = Math.max(now, 1 + RUSH_KEPT * (before - 1));
+    busier.put(service, still);
+    return still;
+  }
+
+  /** Whether nobody asked anything of a service that is usually asked something in such a time. */
+  private static boolean isUnseen(String service, Row row, Pane window, Baselines usual) {
+    TraceBaseline baseline = usual.traces(service);
+    double perSecond = baseline.seconds() == 0 ? 0 : baseline.all().requests() / baseline.seconds();
+    double seconds = (window.endUnixNano() - window.startUnixNano()) / 1e9;
+    return row.asked() == 0 && perSecond * seconds >= 1;
   }
 
   /** Modalities that speak up together are heard: their 4-norm, near the maximum. */

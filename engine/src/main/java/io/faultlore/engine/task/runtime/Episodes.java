@@ -1,17 +1,21 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.task.runtime.Detector.Judged;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
- * Joins anomalous windows into failures: one failure, however many services it reaches and however
- * many windows it lasts. A failure that flares up again at the same service soon after it was
- * closed is the same one.
+ * Joins anomalous windows into failures: one for each connected part of what is anomalous, however
+ * many services it reaches and however many windows it lasts. A failure that flares up again at the
+ * same service soon after it was closed is the same one.
  */
 final class Episodes {
   /** A score so high that one window is enough. */
@@ -23,16 +27,18 @@ final class Episodes {
   /** Without any telemetry for this time nothing more will be known of a failure. */
   private static final long IDLE_NANOS = 5 * 60_000_000_000L;
 
-  /** After this time what was a failure is the new normal: baselines may learn it again. */
-  private static final long CHRONIC_NANOS = 30 * 60_000_000_000L;
+  /** Services that failed and were not seen again hold their failure open for so long at most. */
+  private static final long UNSEEN_NANOS = 30 * 60_000_000_000L;
 
   private final int openAfter;
   private final int closeAfter;
   private final long paneNanos;
-  private final Map<String, Integer> streaks = new HashMap<>();
-  private final Map<String, Long> firstSeen = new HashMap<>();
-  private Optional<Episode> open = Optional.empty();
-  private Optional<Episode> closed = Optional.empty();
+  private final Map<String, Streak> streaks = new HashMap<>();
+  private final List<Episode> open = new ArrayList<>();
+  private final List<Episode> closed = new ArrayList<>();
+
+  /** Anomalous windows in a row, and the end of the first. */
+  private record Streak(int windows, long firstEnd) {}
 
   Episodes(int openAfter, int closeAfter, long paneNanos) {
     this.openAfter = openAfter;
@@ -40,43 +46,7 @@ final class Episodes {
     this.paneNanos = paneNanos;
   }
 
-  /** A failure while it lasts; changed only by {@link Episodes}. */
-  static final class Episode {
-    final long onset;
-    final long detected;
-    private final Map<String, Double> peaks = new TreeMap<>();
-    private long last;
-    private boolean quiet;
-    private int slices;
-
-    private Episode(long onset, long detected) {
-      this.onset = onset;
-      this.detected = detected;
-      this.last = onset;
-    }
-
-    /** The last anomalous moment. */
-    long last() {
-      return last;
-    }
-
-    /** Anomalous windows so far. */
-    int slices() {
-      return slices;
-    }
-
-    /** The highest score of every service that was anomalous. */
-    Map<String, Double> peaks() {
-      return peaks;
-    }
-
-    /** Whether it has lasted so long that it is no longer to be kept out of the baselines. */
-    boolean isChronic() {
-      return last - onset > CHRONIC_NANOS;
-    }
-  }
-
-  /** What a window did to the failure. */
+  /** What a window did to a failure. */
   enum Change {
     OPENED,
     /** It had been closed a short while ago and goes on: still the same failure. */
@@ -89,109 +59,161 @@ final class Episodes {
   /** The failure that a window opened, changed or closed. */
   record Changed(Episode episode, Change change) {}
 
-  /** Takes the verdicts of one window; no change when there is no failure. */
-  List<Changed> take(List<Judged> window, long windowEnd, long emitted) {
-    List<Judged> anomalous = window.stream().filter(j -> j.verdict().score() >= 1).toList();
+  /**
+   * Takes the verdicts of one window.
+   *
+   * @param near whether two services may suffer from the same failure
+   * @param ongoing whether the newest of what was seen still shows it: a hiccup of seconds is in
+   *     several windows, and is no failure
+   * @return what became of each failure, the older ones first
+   */
+  List<Changed> take(
+      List<Judged> window,
+      BiPredicate<String, String> near,
+      Predicate<Judged> ongoing,
+      long windowEnd,
+      long emitted) {
+    List<Judged> anomalous = window.stream().filter(Judged::isAnomalous).toList();
     countStreaks(anomalous, windowEnd);
-    List<Judged> ready = anomalous.stream().filter(this::isReady).toList();
+    closed.removeIf(episode -> windowEnd - episode.last() > REOPEN_NANOS);
+    Set<Judged> left = new LinkedHashSet<>(anomalous);
     List<Changed> changes = new ArrayList<>();
-    if (open.isPresent()) {
-      Episode episode = open.get();
-      if (!isAnother(episode, anomalous, ready)) {
-        return List.of(proceed(episode, anomalous, windowEnd));
-      }
-      changes.add(close(episode));
+    for (Episode episode : List.copyOf(open)) {
+      changes.add(proceed(episode, share(episode, left, near), window, windowEnd));
     }
-    if (!ready.isEmpty()) {
-      changes.add(open(ready, anomalous, windowEnd, emitted));
+    List<Judged> ready = left.stream().filter(this::isReady).filter(ongoing).toList();
+    for (Judged seed : ready) {
+      if (left.contains(seed)) {
+        changes.add(open(connected(List.of(seed), left, near), windowEnd, emitted));
+      }
     }
     return changes;
   }
 
-  /** Whether the failure had quieted and now services speak up that had no part in it. */
-  private static boolean isAnother(Episode episode, List<Judged> anomalous, List<Judged> ready) {
-    return episode.quiet
-        && !ready.isEmpty()
-        && anomalous.stream().noneMatch(one -> episode.peaks.containsKey(one.service()));
-  }
-
-  private Changed open(List<Judged> ready, List<Judged> anomalous, long windowEnd, long emitted) {
-    Optional<Episode> again = reopened(ready, windowEnd);
-    Episode episode = again.orElseGet(() -> opened(ready, emitted));
-    open = Optional.of(episode);
-    closed = Optional.empty();
-    grow(episode, anomalous, windowEnd);
-    return new Changed(episode, again.isPresent() ? Change.REOPENED : Change.OPENED);
-  }
-
-  private Changed close(Episode episode) {
-    open = Optional.empty();
-    closed = Optional.of(episode);
-    return new Changed(episode, Change.CLOSED);
+  /** Whether the service has a part in an open failure that is not usual for it. */
+  boolean isHeldBack(String service) {
+    return open.stream().anyMatch(episode -> episode.has(service) && episode.isUnusual());
   }
 
   boolean isOpen() {
-    return open.isPresent();
-  }
-
-  private boolean isReady(Judged one) {
-    return streaks.getOrDefault(one.service(), 0) >= openAfter || one.verdict().score() >= SURE;
-  }
-
-  private void countStreaks(List<Judged> anomalous, long windowEnd) {
-    Map<String, Integer> next = new HashMap<>();
-    for (Judged one : anomalous) {
-      next.put(one.service(), streaks.getOrDefault(one.service(), 0) + 1);
-      firstSeen.putIfAbsent(one.service(), windowEnd);
-    }
-    streaks.clear();
-    streaks.putAll(next);
-    firstSeen.keySet().retainAll(next.keySet());
-  }
-
-  private Changed proceed(Episode episode, List<Judged> anomalous, long windowEnd) {
-    if (!anomalous.isEmpty()) {
-      grow(episode, anomalous, windowEnd);
-      return new Changed(episode, Change.GREW);
-    }
-    episode.quiet = true;
-    // By time: where telemetry comes once a minute, one quiet window is a minute of quiet.
-    if (windowEnd - episode.last < closeAfter * paneNanos) {
-      return new Changed(episode, Change.QUIET);
-    }
-    return close(episode);
+    return !open.isEmpty();
   }
 
   /** No window closes any more, because no service sends anything: what is open ends some day. */
-  Optional<Changed> idle(long now) {
-    return open.filter(episode -> now - episode.last >= IDLE_NANOS).map(this::close);
+  List<Changed> idle(long now) {
+    List<Episode> ended =
+        open.stream().filter(episode -> now - episode.last() >= IDLE_NANOS).toList();
+    open.removeAll(ended);
+    closed.addAll(ended);
+    return ended.stream().map(episode -> new Changed(episode, Change.CLOSED)).toList();
   }
 
-  private static void grow(Episode episode, List<Judged> anomalous, long windowEnd) {
-    anomalous.forEach(one -> episode.peaks.merge(one.service(), one.verdict().score(), Math::max));
-    episode.last = Math.max(episode.last, windowEnd);
-    episode.quiet = false;
-    episode.slices++;
+  /**
+   * Takes out what belongs to the failure: its members, and whoever is near them. One that has
+   * quietened, or has become chronic, draws in nobody new.
+   */
+  private List<Judged> share(Episode episode, Set<Judged> left, BiPredicate<String, String> near) {
+    List<Judged> own = left.stream().filter(one -> episode.has(one.service())).toList();
+    if (episode.isQuiet() || episode.isChronic()) {
+      own.forEach(left::remove);
+      return own;
+    }
+    Predicate<Judged> nearMember =
+        one -> episode.members().stream().anyMatch(member -> near.test(member, one.service()));
+    List<Judged> seeds = new ArrayList<>(own);
+    left.stream()
+        .filter(one -> !episode.has(one.service()) && !isElsewhere(one, episode))
+        .filter(nearMember)
+        .forEach(seeds::add);
+    seeds.forEach(left::remove);
+    Set<Judged> free = new LinkedHashSet<>(left);
+    free.removeIf(one -> isElsewhere(one, episode));
+    List<Judged> all = connected(seeds, free, near);
+    all.forEach(left::remove);
+    return all;
   }
 
-  private Optional<Episode> reopened(List<Judged> ready, long windowEnd) {
-    return closed
-        .filter(episode -> windowEnd - episode.last <= REOPEN_NANOS)
-        .filter(episode -> ready.stream().anyMatch(one -> one.service().equals(worst(episode))));
+  private boolean isElsewhere(Judged one, Episode episode) {
+    return open.stream().anyMatch(other -> other != episode && other.has(one.service()));
   }
 
-  private static String worst(Episode episode) {
-    return episode.peaks.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .orElse("");
+  /** The seeds and whoever is near them, or near those; taken out of the rest. */
+  private static List<Judged> connected(
+      Collection<Judged> seeds, Set<Judged> rest, BiPredicate<String, String> near) {
+    List<Judged> part = new ArrayList<>(seeds);
+    rest.removeAll(new HashSet<>(seeds));
+    for (int i = 0; i < part.size(); i++) {
+      String service = part.get(i).service();
+      List<Judged> next = rest.stream().filter(one -> near.test(service, one.service())).toList();
+      part.addAll(next);
+      next.forEach(rest::remove);
+    }
+    return part;
+  }
+
+  private Changed open(List<Judged> part, long windowEnd, long emitted) {
+    List<Judged> ready = part.stream().filter(this::isReady).toList();
+    Optional<Episode> again =
+        closed.stream()
+            .filter(
+                episode -> ready.stream().anyMatch(one -> one.service().equals(episode.worst())))
+            .findFirst();
+    Episode episode = again.orElseGet(() -> opened(ready, emitted));
+    closed.remove(episode);
+    open.add(episode);
+    episode.grow(part, windowEnd);
+    return new Changed(episode, again.isPresent() ? Change.REOPENED : Change.OPENED);
+  }
+
+  private boolean isReady(Judged one) {
+    Streak streak = streaks.get(one.service());
+    return (streak != null && streak.windows >= openAfter) || one.verdict().score() >= SURE;
+  }
+
+  private void countStreaks(List<Judged> anomalous, long windowEnd) {
+    Map<String, Streak> next = new HashMap<>();
+    for (Judged one : anomalous) {
+      Streak before = streaks.getOrDefault(one.service(), new Streak(0, windowEnd));
+      next.put(one.service(), new Streak(before.windows + 1, before.firstEnd));
+    }
+    streaks.clear();
+    streaks.putAll(next);
+  }
+
+  private Changed proceed(
+      Episode episode, List<Judged> share, List<Judged> window, long windowEnd) {
+    if (!share.isEmpty()) {
+      episode.grow(share, windowEnd);
+      return new Changed(episode, Change.GREW);
+    }
+    boolean unknown = windowEnd - episode.last() < UNSEEN_NANOS && isUnknown(episode, window);
+    if (!unknown) {
+      episode.quieten();
+    }
+    // By time: where telemetry comes once a minute, one quiet window is a minute of quiet.
+    if (unknown || windowEnd - episode.last() < closeAfter * paneNanos) {
+      return new Changed(episode, Change.QUIET);
+    }
+    open.remove(episode);
+    closed.add(episode);
+    return new Changed(episode, Change.CLOSED);
+  }
+
+  /**
+   * Whether those who had it worst still fail, or were not asked, so that nothing says it is over.
+   */
+  private static boolean isUnknown(Episode episode, List<Judged> window) {
+    return window.stream()
+        .filter(one -> episode.isAmongWorst(one.service()))
+        .anyMatch(one -> one.unseen() || episode.isStillFailing(one));
   }
 
   /** It began in the newest two panes of the first anomalous window. */
   private Episode opened(List<Judged> ready, long emitted) {
     long first =
         ready.stream()
-            .mapToLong(one -> firstSeen.getOrDefault(one.service(), emitted))
+            .map(one -> streaks.get(one.service()))
+            .mapToLong(streak -> streak == null ? emitted : streak.firstEnd)
             .min()
             .orElse(emitted);
     return new Episode(first - 2 * paneNanos, emitted);

@@ -14,6 +14,11 @@ final class Evidence {
   static final class Row {
     final float[] values = new float[Sign.COUNT];
     private double slowed;
+    private long asked;
+    private double askedUsually;
+    private double busier = 1;
+    private boolean starting;
+    private String instance = "";
 
     void set(Sign sign, double value) {
       values[sign.column()] = (float) value;
@@ -36,6 +41,54 @@ final class Evidence {
       return slowed;
     }
 
+    /**
+     * The service was asked something: it recorded a request, or somebody his call to it.
+     *
+     * @param usually how often that is usual in such a time
+     */
+    void asked(long times, double usually) {
+      asked += times;
+      askedUsually += usually;
+    }
+
+    /** How many times as often as usual it was asked; 1 where that is not known. */
+    double busier() {
+      return askedUsually < 1 ? busier : Math.max(busier, asked / askedUsually);
+    }
+
+    /** As busy as this it was a short while ago. */
+    void wasBusier(double times) {
+      busier = times;
+    }
+
+    long asked() {
+      return asked;
+    }
+
+    /** The trouble is at this instance of several. */
+    void at(String standsOut) {
+      instance = standsOut;
+    }
+
+    /** The instance that stands out, or the empty string. */
+    String instance() {
+      return instance;
+    }
+
+    /** A process of the service began a short while ago. */
+    void starting() {
+      starting = true;
+    }
+
+    boolean isStarting() {
+      return starting;
+    }
+
+    /** Share of its requests, or of the calls to it, that fail beyond what is usual. */
+    double failing() {
+      return Math.max(0, Math.max(get(Sign.SERVED_ERROR_SHARE), get(Sign.IN_ERROR_SHARE)));
+    }
+
     void raise(Sign sign, double value) {
       if (value > get(sign)) {
         set(sign, value);
@@ -51,8 +104,11 @@ final class Evidence {
     services.forEach(service -> rows.put(service, new Row()));
     new TimeEvidence(window, usual, rows).read();
     new StepEvidence(window, usual, rows).read();
+    double share = WorkEvidence.shareOfUsualRequests(window, usual);
     rows.forEach(
         (service, row) -> {
+          InstanceEvidence.read(service, window, usual, row);
+          WorkEvidence.read(service, window, usual, share, row);
           LogEvidence.read(service, window, usual, row);
           MetricEvidence.read(service, window, usual, row);
           VolumeEvidence.read(service, window, usual, row);

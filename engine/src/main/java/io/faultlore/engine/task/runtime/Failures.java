@@ -13,7 +13,6 @@ import io.faultlore.engine.task.Finding.Severity;
 import io.faultlore.engine.task.Ranked;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
-import io.faultlore.engine.task.runtime.Episodes.Episode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Turns episodes into failures with suspects, types and evidence, and remembers them as cases. */
@@ -144,7 +141,7 @@ final class Failures {
   private static Severity severity(List<EvidenceRow> rows, Episode episode) {
     double failing =
         rows.stream()
-            .filter(row -> episode.peaks().containsKey(row.subject()))
+            .filter(row -> episode.has(row.subject()))
             .mapToDouble(
                 row ->
                     Math.max(
@@ -163,8 +160,7 @@ final class Failures {
     }
     Pane window = Pane.merge(inside);
     String trace = window.of(first).traces().exampleTrace();
-    SortedMap<String, Double> others = new TreeMap<>(episode.peaks());
-    for (String service : others.keySet()) {
+    for (String service : episode.members()) {
       trace = trace.isEmpty() ? window.of(service).traces().exampleTrace() : trace;
     }
     return trace;

@@ -6,35 +6,41 @@ import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Changes;
 import io.faultlore.engine.slice.Drops;
 import io.faultlore.engine.slice.History;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Slicer;
+import io.faultlore.engine.slice.Topology;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
-import io.faultlore.engine.task.runtime.Detector.Judged;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
-import io.faultlore.engine.task.runtime.Episodes.Episode;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches services: signals in, verdicts and failures out; answers what a stretch of time was.
  * Called by the engine's one writer thread.
  */
 public final class RuntimeLine {
+  /** A quarter of a window holds a quarter of the evidence: half of an alarm's strength. */
+  private static final double ONGOING = .5;
+
   private final RuntimeConfig config;
   private final Memory memory;
   private final Slicer slicer;
-  private final History history = new History();
+  private final History history;
+  private final Topology topology = new Topology();
+  private final Changes changes;
   private final Deque<Pane> recent = new ArrayDeque<>();
   private final Diagnoser diagnoser;
   private final Episodes episodes;
@@ -46,6 +52,8 @@ public final class RuntimeLine {
     this.config = config;
     this.memory = memory;
     this.slicer = new Slicer(config.slices());
+    this.history = new History(config.slices().servicesMax());
+    this.changes = new Changes(config.slices().servicesMax());
     this.states = new States(memory, texts, config.slices().windowNanos());
     this.detector = new Detector(config.falseAlarmShare());
     this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
@@ -63,19 +71,18 @@ public final class RuntimeLine {
   /** Idle time has passed. */
   public List<Finding> advance(long nowUnixNano) {
     List<Finding> findings = judge(slicer.advance(nowUnixNano));
-    Optional<Changed> idle = episodes.idle(slicer.latest());
-    if (idle.isEmpty()) {
-      return findings;
+    for (Changed idle : episodes.idle(slicer.latest())) {
+      failures.report(idle, recent, slicer.latest()).ifPresent(findings::add);
     }
-    List<Finding> all = new ArrayList<>(findings);
-    failures.report(idle.get(), recent, slicer.latest()).ifPresent(all::add);
-    return all;
+    return findings;
   }
 
   private List<Finding> judge(List<Pane> closed) {
     List<Finding> findings = new ArrayList<>();
     for (Pane pane : closed) {
       history.add(pane);
+      topology.see(pane);
+      changes.see(pane);
       recent.addLast(pane);
       if (recent.size() > config.slices().panesKept()) {
         recent.removeFirst();
@@ -93,24 +100,60 @@ public final class RuntimeLine {
     long emitted = latest.endUnixNano() + config.slices().latenessNanos();
     Baselines usual = history.live(window.startUnixNano());
     Map<String, Row> rows = Evidence.rows(window, usual);
+    markStarting(rows, window.endUnixNano());
     Map<String, Encoded> encoded = states.encode(rows.keySet(), window, usual);
     List<Judged> judged = detector.judge(window, usual, rows, states.distances(encoded), emitted);
     List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
-    for (Changed changed : episodes.take(judged, window.endUnixNano(), emitted)) {
+    for (Changed changed :
+        episodes.take(
+            judged, topology::areNear, ongoing(latest, usual), window.endUnixNano(), emitted)) {
       keepOutOfBaselines(changed.episode(), window);
       failures.report(changed, recent, emitted).ifPresent(findings::add);
     }
-    if (!episodes.isOpen()) {
-      detector.learn(judged);
-      states.usual(judged, encoded, window);
-    }
+    List<Judged> usually =
+        judged.stream().filter(one -> !episodes.isHeldBack(one.service())).toList();
+    usually.forEach(detector::learn);
+    states.usual(usually, encoded, window);
     return findings;
   }
 
+  /** Whether the newest pane, read by itself, still shows what the window shows. */
+  private static Predicate<Judged> ongoing(Pane newest, Baselines usual) {
+    Supplier<Map<String, Row>> rows = memoized(() -> Evidence.rows(newest, usual));
+    return one -> {
+      Row row = rows.get().get(one.service());
+      return one.strength().metrics() >= 1
+          || row == null
+          || row.asked() == 0
+          || Strength.of(row).max() >= ONGOING;
+    };
+  }
+
+  private static <T> Supplier<T> memoized(Supplier<T> made) {
+    return new Supplier<>() {
+      private @Nullable T value;
+
+      @Override
+      public T get() {
+        value = value == null ? made.get() : value;
+        return value;
+      }
+    };
+  }
+
+  private void markStarting(Map<String, Row> rows, long now) {
+    rows.forEach(
+        (service, row) -> {
+          if (changes.isWarmingUp(service, now)) {
+            row.starting();
+          }
+        });
+  }
+
   private void keepOutOfBaselines(Episode episode, Pane window) {
-    if (!episode.isChronic()) {
-      history.flag(episode.onset, window.endUnixNano());
-      states.failing(episode.onset);
+    if (episode.isUnusual()) {
+      history.holdBack(episode.members(), episode.onset, window.endUnixNano());
+      states.failing(episode.members(), episode.onset);
     }
   }
 

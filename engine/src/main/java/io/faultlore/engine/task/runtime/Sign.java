@@ -105,7 +105,22 @@ enum Sign {
   IN_ERROR_LLR,
   IN_ERROR_SHARE,
   IN_MISSING_LLR,
-  IN_MISSING_SHARE;
+  IN_MISSING_SHARE,
+
+  // Instances, the one that stands out most, beside its siblings in the same window.
+  /** It fails more than they do. */
+  SIBLING_FAILING,
+  /** It is slower than they are, beyond what it usually is. */
+  SIBLING_SLOW,
+  /** It is asked more than its usual share. */
+  SIBLING_LOAD,
+  /** Instances that served a few minutes ago and have sent nothing, without a successor. */
+  SIBLING_GONE,
+  /** Its metrics, of processor, memory or waiting, rose more than theirs. */
+  SIBLING_METRIC,
+
+  /** Work that the service fetches itself, and always did, has stopped while others go on. */
+  WORK_STOPPED;
 
   // The order of the signs is their column in a row, and part of the schema.
   @SuppressWarnings("EnumOrdinal")
@@ -120,5 +135,5 @@ enum Sign {
   static final int COUNT = values().length;
 
   /** Rows of two schemas are never mixed; to be changed with every change of meaning. */
-  static final String SCHEMA = "runtime-1." + COUNT;
+  static final String SCHEMA = "runtime-2." + COUNT;
 }

@@ -7,7 +7,6 @@ import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.State;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
-import io.faultlore.engine.task.runtime.Detector.Judged;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -73,8 +72,11 @@ final class States {
   }
 
   /** A failure goes on since then: what came after was not normal. */
-  void failing(long onsetUnixNano) {
-    waiting.removeIf(state -> state.startUnixNano() + windowNanos > onsetUnixNano);
+  void failing(Set<String> services, long onsetUnixNano) {
+    waiting.removeIf(
+        state ->
+            services.contains(state.service())
+                && state.startUnixNano() + windowNanos > onsetUnixNano);
   }
 
   /** The id follows from service and time, so that a replay after a restart doubles nothing. */

@@ -16,8 +16,22 @@ record Strength(double traces, double logs, double metrics) {
   /** Metrics wander without harm; they confirm, but do not alarm. */
   private static final double METRICS_MAX = .8;
 
+  /**
+   * While a process warms up, slow is what is nearly four times as slow as usual, instead of not
+   * quite twice.
+   */
+  private static final double WARMING_UP = 1.4;
+
+  /**
+   * What is written at ERROR harms nobody by itself: scanners, retries and handled exceptions are
+   * logged so. It is heard in full where requests or calls agree at least by a fifth.
+   */
+  private static final double LOGS_ALONE = .8;
+
   static Strength of(Row row) {
-    return new Strength(traces(row), logs(row), metrics(row));
+    double traces = traces(row);
+    double logs = row.asked() == 0 ? logs(row) : Math.min(logs(row), LOGS_ALONE + traces);
+    return new Strength(traces, logs, metrics(row));
   }
 
   double max() {
@@ -25,10 +39,16 @@ record Strength(double traces, double logs, double metrics) {
   }
 
   private static double traces(Row row) {
-    double slow = row.slowed() / Math.log1p(6);
+    double slow = row.slowed() / Math.log1p(6) / (row.isStarting() ? WARMING_UP : 1);
     double failing =
         max(row, Sign.SERVED_ERROR_LLR, Sign.IN_ERROR_LLR, Sign.ORIGIN_LLR) / Math.log1p(3.5);
-    return Math.max(slow, failing);
+    // One instance of several is felt by few of the users: it must stand out more.
+    double sibling =
+        Math.max(
+            row.get(Sign.SIBLING_FAILING) / Math.log1p(4),
+            row.get(Sign.SIBLING_SLOW) / Math.log1p(9));
+    double stopped = row.get(Sign.WORK_STOPPED) > 0 ? 1 : 0;
+    return Math.max(Math.max(slow, failing), Math.max(sibling, stopped));
   }
 
   private static double logs(Row row) {
@@ -39,7 +59,10 @@ record Strength(double traces, double logs, double metrics) {
 
   private static double metrics(Row row) {
     double resources = max(row, Sign.CPU_UP, Sign.MEMORY_UP, Sign.WAITING_UP) / Math.log1p(20);
-    return Math.max(Math.min(METRICS_MAX, resources), row.get(Sign.METRICS_GONE));
+    double load = row.get(Sign.SIBLING_LOAD) / Math.log1p(9);
+    // More to do needs more of everything.
+    double most = METRICS_MAX / Math.max(1, row.busier());
+    return Math.max(Math.min(most, Math.max(resources, load)), row.get(Sign.METRICS_GONE));
   }
 
   private static double max(Row row, Sign... signs) {

@@ -70,6 +70,10 @@ final class TimeEvidence {
   private void readService(String service, TraceStats stats) {
     TraceBaseline baseline = usual.traces(service);
     for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
+      Row callee = rows.get(call.getKey().callee());
+      if (callee != null) {
+        callee.asked(call.getValue().count(), usually(baseline, call.getKey()));
+      }
       CallBaseline base = baseline.call(call.getKey());
       if (base != null && base.count() >= CALLS_MIN) {
         readCall(service, call.getKey(), call.getValue(), base);
@@ -77,6 +81,14 @@ final class TimeEvidence {
         readNewCall(service, call.getKey(), call.getValue());
       }
     }
+  }
+
+  /** How many such calls are usual in the time of the window. */
+  private double usually(TraceBaseline baseline, CallKey key) {
+    CallBaseline base = baseline.call(key);
+    return base == null || baseline.seconds() == 0
+        ? 0
+        : base.count() / baseline.seconds() * window.tracedSeconds();
   }
 
   private void readCall(String service, CallKey key, CallStats now, CallBaseline base) {

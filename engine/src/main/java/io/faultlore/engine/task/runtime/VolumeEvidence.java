@@ -19,6 +19,7 @@ final class VolumeEvidence {
     TraceStats now = window.of(service).traces();
     TraceStats before = baseline.all();
     double expected = before.requests() / baseline.seconds() * window.tracedSeconds();
+    row.asked(now.requests(), expected);
     row.set(Sign.REQUESTS_LLR, Scale.compress(Scale.llr((double) now.requests(), expected)));
     if (now.requests() == 0 && expected >= 5) {
       row.set(Sign.REQUESTS_GONE, Math.log1p(expected));

@@ -1,0 +1,95 @@
+package io.faultlore.engine.slice;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who was seen calling whom, and what runs on which host: what is near enough to each other to
+ * suffer from the same failure. A link that was not seen for an hour and a half, the longest look
+ * back of a baseline, is forgotten.
+ */
+public final class Topology {
+  private static final long KEPT_NANOS = History.MEASURED_MINUTES * History.MINUTE;
+
+  /** Links are looked through for old ones once in this time. */
+  private static final long SWEEP_NANOS = 10 * History.MINUTE;
+
+  private final Map<String, Map<String, Long>> callees = new TreeMap<>();
+  private final Map<String, Map<String, Long>> callers = new TreeMap<>();
+  private final Map<String, Map<String, Long>> hosts = new TreeMap<>();
+  private long swept;
+
+  /** What a closed pane tells. */
+  public void see(Pane pane) {
+    long now = pane.endUnixNano();
+    pane.services()
+        .forEach(
+            (service, sent) -> {
+              for (CallKey call : sent.traces().calls().keySet()) {
+                if (!call.callee().isEmpty() && !call.callee().equals(service)) {
+                  link(callees, service, call.callee(), now);
+                  link(callers, call.callee(), service, now);
+                }
+              }
+              sent.instances().values().stream()
+                  .filter(instance -> !instance.host().isEmpty())
+                  .forEach(instance -> link(hosts, service, instance.host(), now));
+            });
+    if (now - swept > SWEEP_NANOS) {
+      swept = now;
+      forget(callees, now);
+      forget(callers, now);
+      forget(hosts, now);
+    }
+  }
+
+  /**
+   * Whether what befalls one may be felt by the other: one calls the other, directly or through a
+   * third, both call the same third, or they share a host that does not carry everything.
+   */
+  public boolean areNear(String a, String b) {
+    Set<String> calledByA = of(callees, a);
+    Set<String> calledByB = of(callees, b);
+    return calledByA.contains(b)
+        || calledByB.contains(a)
+        || intersect(calledByA, calledByB)
+        || intersect(calledByA, of(callers, b))
+        || intersect(calledByB, of(callers, a))
+        || shareHost(a, b);
+  }
+
+  /** Services that were seen calling this one. */
+  public Set<String> callers(String service) {
+    return Set.copyOf(of(callers, service));
+  }
+
+  /** On one machine with everybody, as on a developer's, the host tells nothing. */
+  private boolean shareHost(String a, String b) {
+    if (!intersect(of(hosts, a), of(hosts, b))) {
+      return false;
+    }
+    Set<String> all = new HashSet<>();
+    hosts.values().forEach(some -> all.addAll(some.keySet()));
+    return all.size() > 1;
+  }
+
+  private static Set<String> of(Map<String, Map<String, Long>> links, String service) {
+    return links.getOrDefault(service, Map.of()).keySet();
+  }
+
+  private static boolean intersect(Set<String> some, Set<String> others) {
+    return some.stream().anyMatch(others::contains);
+  }
+
+  private static void link(Map<String, Map<String, Long>> links, String from, String to, long now) {
+    links.computeIfAbsent(from, k -> new HashMap<>()).put(to, now);
+  }
+
+  private static void forget(Map<String, Map<String, Long>> links, long now) {
+    links.values().forEach(to -> to.values().removeIf(seen -> now - seen > KEPT_NANOS));
+    links.values().removeIf(Map::isEmpty);
+  }
+}

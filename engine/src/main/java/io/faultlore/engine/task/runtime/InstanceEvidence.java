@@ -1,0 +1,173 @@
+package io.faultlore.engine.task.runtime;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.CallStats;
+import io.faultlore.engine.slice.MetricBaseline.Level;
+import io.faultlore.engine.slice.MetricStats;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Robust;
+import io.faultlore.engine.slice.Scale;
+import io.faultlore.engine.slice.Series;
+import io.faultlore.engine.slice.ServicePane;
+import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One instance beside its siblings: the same service in the same minute, asked the same by the same
+ * users, so that what only one of them shows is its own.
+ */
+final class InstanceEvidence {
+  /** Fewer requests of an instance, or of its siblings, say nothing. */
+  private static final long REQUESTS_MIN = 5;
+
+  /** Variance that siblings may differ by, in squared decades, as between minutes. */
+  private static final double VARIANCE_FLOOR = .003;
+
+  /** What an instance's part in the sum must be, compressed, for its name to be told. */
+  private static final double TELLING = 1;
+
+  private final ServicePane sent;
+  private final SortedMap<String, CallStats> before;
+  private final Baselines usual;
+  private final String service;
+  private final Row row;
+  private final Map<String, Double> weight = new TreeMap<>();
+
+  private InstanceEvidence(String service, Pane window, Baselines usual, Row row) {
+    this.sent = window.of(service);
+    this.before = usual.traces(service).lastInstances();
+    this.usual = usual;
+    this.service = service;
+    this.row = row;
+  }
+
+  static void read(String service, Pane window, Baselines usual, Row row) {
+    InstanceEvidence evidence = new InstanceEvidence(service, window, usual, row);
+    if (!evidence.sent.isSilent()) {
+      evidence.readRequests();
+      evidence.readGone();
+      evidence.readMetrics();
+      evidence.name();
+    }
+  }
+
+  private void readRequests() {
+    SortedMap<String, CallStats> now = sent.traces().instances();
+    if (now.size() < 2) {
+      return;
+    }
+    double served = sent.traces().requests();
+    double failed = sent.traces().errors();
+    double logSum = now.values().stream().mapToDouble(one -> one.meanLog() * one.count()).sum();
+    double servedBefore = before.values().stream().mapToDouble(CallStats::count).sum();
+    double logBefore =
+        before.values().stream().mapToDouble(one -> one.meanLog() * one.count()).sum();
+    boolean sameInstances = before.keySet().equals(now.keySet());
+    now.forEach(
+        (instance, one) -> {
+          double others = served - one.count();
+          if (others >= REQUESTS_MIN && one.count() >= REQUESTS_MIN) {
+            double rate = (failed - one.errors()) / others;
+            raise(
+                instance,
+                Sign.SIBLING_FAILING,
+                Scale.compress(Scale.llr((double) one.errors(), rate * one.count())));
+            double apart = one.meanLog() - (logSum - one.meanLog() * one.count()) / others;
+            raise(instance, Sign.SIBLING_SLOW, slower(instance, one, apart, servedBefore, logBefore));
+          }
+          CallStats then = before.get(instance);
+          if (sameInstances && then != null && servedBefore > 0) {
+            double expected = served * then.count() / servedBefore;
+            double surprise = Scale.llr((double) one.count(), expected);
+            // Balancing wanders; what counts is a load of another size.
+            double more = one.count() / Math.max(1, expected) - 1;
+            raise(instance, Sign.SIBLING_LOAD, Scale.compress(Math.min(surprise, 10 * more)));
+          }
+        });
+  }
+
+  /** How much slower than its siblings, beyond the difference that it had before. */
+  private double slower(
+      String instance, CallStats now, double apart, double servedBefore, double logBefore) {
+    CallStats then = before.get(instance);
+    double usually = 0;
+    if (then != null && servedBefore > then.count()) {
+      usually =
+          then.meanLog()
+              - (logBefore - then.meanLog() * then.count()) / (servedBefore - then.count());
+    }
+    double beyond = apart - Math.max(0, usually);
+    double z = beyond / Math.sqrt(now.varianceLog() / now.count() + VARIANCE_FLOOR);
+    return Scale.compress(Math.max(0, Math.min(z, 25 * beyond)));
+  }
+
+  /** Who served a few minutes ago, is not there any more, and was not replaced. */
+  private void readGone() {
+    long fresh =
+        sent.instances().keySet().stream().filter(one -> !before.containsKey(one)).count();
+    long gone =
+        before.keySet().stream().filter(one -> !sent.instances().containsKey(one)).count();
+    if (gone > fresh) {
+      row.set(Sign.SIBLING_GONE, Math.log1p(gone - fresh));
+      before.keySet().stream()
+          .filter(one -> !sent.instances().containsKey(one))
+          .forEach(one -> weight.merge(one, row.get(Sign.SIBLING_GONE) + TELLING, Double::sum));
+    }
+  }
+
+  private void readMetrics() {
+    Map<String, Map<String, Double>> rises = new HashMap<>();
+    for (Map.Entry<Series, MetricStats.Mean> entry : sent.metrics().series().entrySet()) {
+      Series series = entry.getKey();
+      Level level = usual.metrics(service).level(series);
+      if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN && tells(series)) {
+        int bar = series.key().indexOf('|');
+        rises
+            .computeIfAbsent(series.key().substring(bar + 1), k -> new HashMap<>())
+            .put(
+                series.key().substring(0, bar),
+                Scale.compress(Math.max(0, level.z(entry.getValue().value()))));
+      }
+    }
+    Map<String, Double> most = new TreeMap<>();
+    rises
+        .values()
+        .forEach(
+            each -> {
+              if (each.size() > 1) {
+                double middle =
+                    Robust.quantile(
+                        each.values().stream().mapToDouble(Double::doubleValue).toArray(), .4);
+                each.forEach((instance, rise) -> most.merge(instance, rise - middle, Math::max));
+              }
+            });
+    most.forEach((instance, rise) -> raise(instance, Sign.SIBLING_METRIC, rise));
+  }
+
+  private static boolean tells(Series series) {
+    return switch (series.aspect()) {
+      case CPU, MEMORY, WAITING -> true;
+      default -> false;
+    };
+  }
+
+  private void raise(String instance, Sign sign, double value) {
+    if (value > 0) {
+      row.raise(sign, value);
+      weight.merge(instance, value, Double::sum);
+    }
+  }
+
+  private void name() {
+    weight.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .filter(most -> most.getValue() >= TELLING)
+        .ifPresent(most -> row.at(most.getKey()));
+    if (row.instance().isEmpty() && sent.instances().size() == 1) {
+      row.at(sent.instances().firstKey());
+    }
+  }
+}
