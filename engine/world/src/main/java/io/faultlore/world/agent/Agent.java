@@ -34,7 +34,6 @@ final class Agent {
   }
 
   final String name;
-  final Role role;
   final String system;
 
   /** Variables and their values, right or wrong. */
@@ -49,9 +48,8 @@ final class Agent {
   private final List<Message> thread = new ArrayList<>();
   private Blame owed = Blame.NONE;
 
-  Agent(String name, Role role, String system) {
+  Agent(String name, String system) {
     this.name = name;
-    this.role = role;
     this.system = system;
   }
 

@@ -5,44 +5,43 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The mistakes that a simulated agent can make, after MAST's three groups (papers.md) and the types
+ * The mistakes that a simulated agent can make, after the three groups of MAST ("Why Do Multi-Agent
+ * LLM Systems Fail?", Cemri et al. 2025: specification, misalignment, verification) and the types
  * of the labelled data sets. Each is a decision; what follows from it is up to the made-up world.
  */
 public enum FailureMode {
-  STEP_REPETITION(Group.SPECIFICATION, "makes a call again whose result it already has"),
-  LOST_HISTORY(
-      Group.SPECIFICATION, "forgets what was said and done since its brief, and starts anew"),
-  DISOBEYED_INSTRUCTION(Group.SPECIFICATION, "does what the question forbids"),
-  WRONG_TOOL(Group.SPECIFICATION, "chooses a tool that does something similar"),
-  WRONG_ARGUMENTS(Group.SPECIFICATION, "chooses the right tool and gives it another thing's value"),
-  ROUND_LIMIT(
-      Group.SPECIFICATION, "does not see that the work is done, and works on until nobody lets it"),
-  IGNORED_TOOL_RESULT(Group.MISALIGNMENT, "reports a value that differs from the tool's"),
-  INVENTED_RESULT(Group.MISALIGNMENT, "reports a value without having asked the tool"),
-  DERAILMENT(Group.MISALIGNMENT, "turns to other work than was asked for"),
-  WITHHELD_INFORMATION(Group.MISALIGNMENT, "does not pass on what the next agent needs"),
-  REASONING_ACTION_MISMATCH(Group.MISALIGNMENT, "says one thing and calls another"),
-  AGENT_LOOP(Group.MISALIGNMENT, "hands the same unchanged work back again and again"),
-  PREMATURE_END(Group.VERIFICATION, "reports before the work is done"),
-  NO_VERIFICATION(Group.VERIFICATION, "approves without looking"),
-  WRONG_VERIFICATION(Group.VERIFICATION, "looks, and approves what the look speaks against");
+  /** Makes a call again whose result it already has. */
+  STEP_REPETITION,
+  /** Forgets what was said and done since its brief, and starts anew. */
+  LOST_HISTORY,
+  /** Does what the question forbids. */
+  DISOBEYED_INSTRUCTION,
+  /** Chooses a tool that does something similar. */
+  WRONG_TOOL,
+  /** Chooses the right tool and gives it another thing's value. */
+  WRONG_ARGUMENTS,
+  /** Does not see that the work is done, and works on until nobody lets it. */
+  ROUND_LIMIT,
 
-  private final Group group;
-  private final String description;
+  /** Reports a value that differs from the tool's. */
+  IGNORED_TOOL_RESULT,
+  /** Reports a value without having asked the tool. */
+  INVENTED_RESULT,
+  /** Turns to other work than was asked for. */
+  DERAILMENT,
+  /** Does not pass on what the next agent needs. */
+  WITHHELD_INFORMATION,
+  /** Says one thing and calls another. */
+  REASONING_ACTION_MISMATCH,
+  /** Hands the same unchanged work back again and again. */
+  AGENT_LOOP,
 
-  FailureMode(Group group, String description) {
-    this.group = group;
-    this.description = description;
-  }
-
-  public Group group() {
-    return group;
-  }
-
-  /** What the agent does, for people; begins with a verb. */
-  public String description() {
-    return description;
-  }
+  /** Reports before the work is done. */
+  PREMATURE_END,
+  /** Approves without looking. */
+  NO_VERIFICATION,
+  /** Looks, and approves what the look speaks against. */
+  WRONG_VERIFICATION;
 
   /** The name in labels and on the command line. */
   public String word() {
@@ -66,12 +65,5 @@ public enum FailureMode {
             .formatted(
                 name,
                 Arrays.stream(values()).map(FailureMode::word).collect(Collectors.joining(", "))));
-  }
-
-  /** MAST's groups. */
-  public enum Group {
-    SPECIFICATION,
-    MISALIGNMENT,
-    VERIFICATION
   }
 }

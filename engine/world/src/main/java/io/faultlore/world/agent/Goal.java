@@ -33,10 +33,6 @@ record Goal(
     return new Goal(tool, slots, List.of(variables), mistaken);
   }
 
-  Goal mistakenFor(Goal other) {
-    return new Goal(tool, slots, yields, List.of(other));
-  }
-
   Goal mistakenFor(String otherTool) {
     Goal other = new Goal(otherTool, slots, yields, List.of());
     return new Goal(tool, slots, yields, List.of(other));

@@ -4,7 +4,6 @@ import io.faultlore.engine.signal.Attributes;
 
 /** All calls of one service to another: the way between them and the caller's settings for it. */
 final class Edge {
-  final Service caller;
   final Service callee;
 
   /** Among the edges of the caller. */
@@ -27,7 +26,6 @@ final class Edge {
   int stormRetries;
 
   Edge(Service caller, Service callee, int index, double baseDelay) {
-    this.caller = caller;
     this.callee = callee;
     this.index = index;
     this.baseDelay = baseDelay;

@@ -3,8 +3,8 @@ package io.faultlore.engine.encode;
 import java.util.Locale;
 
 /**
- * Signed feature hashing of words (Weinberger et al. 2009): needs no model file. For tests, and as
- * the baseline that a learned encoder has to beat.
+ * Signed feature hashing of words (Weinberger et al. 2009): an encoder for tests, which needs no
+ * model file.
  */
 public final class HashingTextEncoder implements TextEncoder {
   private final int dimensions;
