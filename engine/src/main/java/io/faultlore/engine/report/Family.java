@@ -101,6 +101,10 @@ final class Family<D> {
     }
   }
 
+  int size() {
+    return series.size();
+  }
+
   private D series(String[] values) {
     D known = series.get(List.of(values));
     if (known != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * key, while honest repetitions within a request all count.
  */
 final class ItemKeys {
-  // What the hash is of; the keys of two kinds never meet.
+  // What is hashed goes in first, so that a log record never looks like a point.
   private static final int ORIGIN = 0;
   private static final int SPAN = 1;
   private static final int LOG = 2;

@@ -34,6 +34,7 @@ final class Agent {
   }
 
   final String name;
+  final Role role;
   final String system;
 
   /** Variables and their values, right or wrong. */
@@ -48,8 +49,9 @@ final class Agent {
   private final List<Message> thread = new ArrayList<>();
   private Blame owed = Blame.NONE;
 
-  Agent(String name, String system) {
+  Agent(String name, Role role, String system) {
     this.name = name;
+    this.role = role;
     this.system = system;
   }
 

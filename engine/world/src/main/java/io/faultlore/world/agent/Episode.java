@@ -40,7 +40,7 @@ final class Episode {
   }
 
   private Agent agent(String name, Agent.Role role) {
-    return new Agent(name, scene.voice().system(role, scene.team().family()));
+    return new Agent(name, role, scene.voice().system(role, scene.team().family()));
   }
 
   Transcript play() {
