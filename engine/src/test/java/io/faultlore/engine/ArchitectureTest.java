@@ -81,10 +81,6 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
-  static final ArchRule theEngineDoesNotLiveInAWorldOfItsOwn =
-      noClasses().should().dependOnClassesThat().resideInAPackage("io.faultlore.world..");
-
-  @ArchTest
   static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
