@@ -11,9 +11,9 @@ echo "== statistics"
 ./faultlore world --describe --systems 20 --hours 0.4 "${beside[@]}"
 
 echo "== difficulty"
-./mvnw -q -B -pl engine test-compile
-"$JAVA_HOME/bin/java" -cp "engine/target/classes:engine/target/test-classes:receiver/target/lib/*" \
-  io.faultlore.engine.world.service.Difficulty 20 10
+./mvnw -q -B -pl engine/world -am test-compile
+"$JAVA_HOME/bin/java" -cp "engine/world/target/classes:engine/world/target/test-classes:receiver/target/lib/*" \
+  io.faultlore.world.service.Difficulty 20 10
 
 echo "== same seed, same bytes"
 out=$CI/cache/world

@@ -81,32 +81,6 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
-  static final ArchRule worldUsesOnlySignals =
-      classes()
-          .that()
-          .resideInAPackage(ENGINE + ".world..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", ENGINE + ".signal", ENGINE + ".world..");
-
-  @ArchTest
-  static final ArchRule theEngineDoesNotLiveInAWorldOfItsOwn =
-      noClasses()
-          .that(resideOutsideOfPackages(ENGINE + ".world.."))
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(ENGINE + ".world..");
-
-  @ArchTest
-  static final ArchRule plansKnowNothingOfHowTheyAreSimulated =
-      classes()
-          .that()
-          .resideInAPackage(ENGINE + ".world.service.plan")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", ENGINE + ".world.service.plan");
-
-  @ArchTest
   static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest

@@ -20,8 +20,6 @@ public final class CachedTextEncoder implements TextEncoder {
   private final Object lock = new Object();
   // Access order, so that the entry unused for longest makes room.
   private final LinkedHashMap<Key, Embedding> entries = new LinkedHashMap<>(1024, 0.75f, true);
-  private long hits;
-  private long misses;
   private long evicted;
 
   /**
@@ -55,10 +53,8 @@ public final class CachedTextEncoder implements TextEncoder {
     synchronized (lock) {
       Embedding known = entries.get(key);
       if (known != null) {
-        hits++;
         return known;
       }
-      misses++;
       Embedding made = encoder.encode(text);
       if (entries.size() == entriesMax) {
         Map.Entry<Key, Embedding> eldest = entries.firstEntry();
@@ -72,7 +68,7 @@ public final class CachedTextEncoder implements TextEncoder {
 
   public Stats stats() {
     synchronized (lock) {
-      return new Stats(hits, misses, entries.size(), entriesMax, evicted);
+      return new Stats(entries.size(), entriesMax, evicted);
     }
   }
 
@@ -82,12 +78,11 @@ public final class CachedTextEncoder implements TextEncoder {
   }
 
   /**
-   * What the cache did, and how full it is.
+   * How full the cache is.
    *
-   * @param encodes texts that were not in the cache and went through the encoder
    * @param evicted vectors that made room for newer ones
    */
-  public record Stats(long hits, long encodes, int entries, int entriesMax, long evicted) {}
+  public record Stats(int entries, int entriesMax, long evicted) {}
 
   /** The first 128 bits of the text's SHA-256: equal keys of unequal texts will not happen. */
   private record Key(long high, long low) {

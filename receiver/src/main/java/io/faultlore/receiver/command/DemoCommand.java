@@ -1,13 +1,13 @@
 package io.faultlore.receiver.command;
 
-import io.faultlore.engine.world.agent.FailureMode;
-import io.faultlore.engine.world.service.plan.FaultKind;
 import io.faultlore.receiver.config.ConfigException;
 import io.faultlore.receiver.config.FaultloreConfig;
 import io.faultlore.receiver.demo.Demo;
 import io.faultlore.receiver.demo.Options;
 import io.faultlore.receiver.replay.Pace;
 import io.faultlore.receiver.server.PortException;
+import io.faultlore.world.agent.FailureMode;
+import io.faultlore.world.service.plan.FaultKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

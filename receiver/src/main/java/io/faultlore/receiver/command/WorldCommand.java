@@ -1,12 +1,12 @@
 package io.faultlore.receiver.command;
 
-import io.faultlore.engine.world.agent.AgentPlan;
-import io.faultlore.engine.world.service.plan.FaultKind;
-import io.faultlore.engine.world.service.plan.SystemPlan;
-import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.world.DataSet;
 import io.faultlore.receiver.world.Description;
 import io.faultlore.receiver.world.Simulated;
+import io.faultlore.world.agent.AgentPlan;
+import io.faultlore.world.service.plan.FaultKind;
+import io.faultlore.world.service.plan.SystemPlan;
+import io.faultlore.world.service.plan.Systems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.faultlore.receiver.demo;
 
 import io.faultlore.engine.signal.Signal;
-import io.faultlore.engine.world.World;
 import io.faultlore.receiver.replay.SignalSender;
+import io.faultlore.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

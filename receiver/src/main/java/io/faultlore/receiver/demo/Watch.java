@@ -21,7 +21,6 @@ final class Watch implements FindingListener {
   private final SortedMap<String, SliceVerdict> services = new TreeMap<>();
   private @Nullable First<Failure> failure;
   private @Nullable First<StepVerdict> step;
-  private @Nullable RunVerdict run;
   private int falseFailures;
 
   /**
@@ -40,7 +39,6 @@ final class Watch implements FindingListener {
       List<SliceVerdict> services,
       Optional<First<Failure>> failure,
       Optional<First<StepVerdict>> step,
-      Optional<RunVerdict> run,
       int falseFailures) {
     boolean isComplete() {
       return failure.isPresent() && step.isPresent();
@@ -66,9 +64,8 @@ final class Watch implements FindingListener {
       case SliceVerdict slice -> services.put(slice.service(), slice);
       case Failure seen -> failure(seen);
       case StepVerdict seen -> step(seen);
-      case RunVerdict seen when seen.traceIds().contains(story.traceId()) -> run = seen;
-      case RunVerdict other -> {
-        // Another run of the team.
+      case RunVerdict run -> {
+        // Not shown.
       }
       case Finding.HandoffSeen handoff -> {
         // Not shown.
@@ -100,7 +97,6 @@ final class Watch implements FindingListener {
         List.copyOf(services.values()),
         Optional.ofNullable(failure),
         Optional.ofNullable(step),
-        Optional.ofNullable(run),
         falseFailures);
   }
 }

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * key, while honest repetitions within a request all count.
  */
 final class ItemKeys {
+  // What is hashed goes in first, so that a log record never looks like a point.
+  private static final int ORIGIN = 0;
   private static final int SPAN = 1;
   private static final int LOG = 2;
   private static final int POINT = 3;
 
+  private final ItemHash hash = new ItemHash();
   private final Map<Long, Integer> sameLogs = new HashMap<>();
   // One resource and one scope instance is shared by many records in a row.
   private @Nullable Resource resource;
@@ -46,27 +49,29 @@ final class ItemKeys {
 
   private long of(Signal signal) {
     return switch (signal) {
-      case Span span -> Hash64.of(SPAN).add(span.traceId()).add(span.spanId()).value();
+      case Span span -> hash.add(SPAN).add(span.traceId()).add(span.spanId()).take();
       case MetricPoint point -> pointKey(point);
       case LogRecord log -> logKey(log);
     };
   }
 
   private long pointKey(MetricPoint point) {
-    return Hash64.of(POINT)
-        .add(origin(point))
+    long origin = origin(point);
+    return hash.add(POINT)
+        .add(origin)
         .add(point.name())
         .add(point.unit())
         .add(point.attributes())
         .add(point.startUnixNano())
         .add(point.timeUnixNano())
-        .value();
+        .take();
   }
 
   private long logKey(LogRecord log) {
+    long origin = origin(log);
     long content =
-        Hash64.of(LOG)
-            .add(origin(log))
+        hash.add(LOG)
+            .add(origin)
             .add(log.timeUnixNano())
             .add(log.severity())
             .add(log.severityText())
@@ -75,9 +80,9 @@ final class ItemKeys {
             .add(log.attributes())
             .add(log.traceId())
             .add(log.spanId())
-            .value();
+            .take();
     int earlier = sameLogs.merge(content, 1, Integer::sum) - 1;
-    return earlier == 0 ? content : Hash64.of(LOG).add(content).add(earlier).value();
+    return earlier == 0 ? content : hash.add(LOG).add(content).add(earlier).take();
   }
 
   // The cache asks for the same instance; equal ones merely hash again.
@@ -88,12 +93,12 @@ final class ItemKeys {
       scope = signal.scope();
       Attributes attributes = signal.resource().attributes();
       originHash =
-          Hash64.of(0)
+          hash.add(ORIGIN)
               .add(attributes)
               .add(signal.scope().name())
               .add(signal.scope().version())
               .add(signal.scope().attributes())
-              .value();
+              .take();
     }
     return originHash;
   }

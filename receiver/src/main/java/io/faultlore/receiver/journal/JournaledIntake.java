@@ -296,16 +296,6 @@ public final class JournaledIntake implements Intake, Closeable {
     return replay.undecodable();
   }
 
-  /** Bytes of a torn tail, never acknowledged, that this start cut off. */
-  public long cutBytes() {
-    return journal.recovery().cutBytes();
-  }
-
-  /** Whole records that this start found. */
-  public long recoveredRecords() {
-    return journal.recovery().records();
-  }
-
   private final class ToEngine implements GroupCommit.Outlet {
     @Override
     public void pass(SignalBatch batch, Waiting from) {

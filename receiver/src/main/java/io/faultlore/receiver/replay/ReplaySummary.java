@@ -31,16 +31,8 @@ final class ReplaySummary {
       return accepted;
     }
 
-    long rejected() {
-      return rejected;
-    }
-
     long lost() {
       return lost;
-    }
-
-    long retries() {
-      return retries;
     }
   }
 

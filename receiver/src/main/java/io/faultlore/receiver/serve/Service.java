@@ -201,11 +201,6 @@ public final class Service implements AutoCloseable, Health {
     return encoders.fast().modelId() + ", " + encoders.precise().modelId();
   }
 
-  /** Items that the journal gave back at the start. */
-  public long recoveredRecords() {
-    return intake.recoveredRecords();
-  }
-
   /** Answers what is in flight, works off what was acknowledged, commits, and closes. */
   @Override
   public void close() {

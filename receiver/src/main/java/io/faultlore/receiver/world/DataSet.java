@@ -1,11 +1,11 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Signal;
-import io.faultlore.engine.world.Label;
-import io.faultlore.engine.world.World;
-import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.receiver.otlp.OtlpEncoder;
 import io.faultlore.receiver.otlp.SignalKind;
+import io.faultlore.world.Label;
+import io.faultlore.world.World;
+import io.faultlore.world.agent.AgentPlan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Signal;
-import io.faultlore.engine.world.service.plan.SystemPlan;
-import io.faultlore.engine.world.service.plan.Systems;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
+import io.faultlore.world.service.plan.SystemPlan;
+import io.faultlore.world.service.plan.Systems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

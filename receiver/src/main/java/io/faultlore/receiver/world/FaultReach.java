@@ -1,7 +1,7 @@
 package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Span;
-import io.faultlore.engine.world.RequestSums;
+import io.faultlore.world.RequestSums;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.faultlore.engine.world.Label;
+import io.faultlore.world.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

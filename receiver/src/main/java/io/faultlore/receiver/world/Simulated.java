@@ -1,9 +1,9 @@
 package io.faultlore.receiver.world;
 
-import io.faultlore.engine.world.service.ServiceWorld;
-import io.faultlore.engine.world.service.plan.FaultKind;
-import io.faultlore.engine.world.service.plan.Schedule;
-import io.faultlore.engine.world.service.plan.SystemPlan;
+import io.faultlore.world.service.ServiceWorld;
+import io.faultlore.world.service.plan.FaultKind;
+import io.faultlore.world.service.plan.Schedule;
+import io.faultlore.world.service.plan.SystemPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.faultlore.receiver.world;
 
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
-import io.faultlore.engine.world.Label;
-import io.faultlore.engine.world.World;
-import io.faultlore.engine.world.agent.AgentPlan;
-import io.faultlore.engine.world.agent.AgentWorld;
+import io.faultlore.world.Label;
+import io.faultlore.world.World;
+import io.faultlore.world.agent.AgentPlan;
+import io.faultlore.world.agent.AgentWorld;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

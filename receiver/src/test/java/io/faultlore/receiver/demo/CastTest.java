@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
-import io.faultlore.engine.world.Label;
-import io.faultlore.engine.world.service.plan.FaultKind;
+import io.faultlore.world.Label;
+import io.faultlore.world.service.plan.FaultKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package io.faultlore.receiver.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.faultlore.engine.world.service.plan.Systems;
+import io.faultlore.world.service.plan.Systems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

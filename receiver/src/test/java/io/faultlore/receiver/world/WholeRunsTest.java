@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
-import io.faultlore.engine.world.Label;
-import io.faultlore.engine.world.agent.AgentPlan;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;
+import io.faultlore.world.Label;
+import io.faultlore.world.agent.AgentPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
