@@ -36,6 +36,7 @@ final class Episodes {
   private final Map<String, Streak> streaks = new HashMap<>();
   private final List<Episode> open = new ArrayList<>();
   private final List<Episode> closed = new ArrayList<>();
+  private long lastWindowEnd;
 
   /** Anomalous windows in a row, and the end of the first. */
   private record Streak(int windows, long firstEnd) {}
@@ -73,6 +74,7 @@ final class Episodes {
       Predicate<Judged> ongoing,
       long windowEnd,
       long emitted) {
+    lastWindowEnd = windowEnd;
     List<Judged> anomalous = window.stream().filter(Judged::isAnomalous).toList();
     countStreaks(anomalous, windowEnd);
     closed.removeIf(episode -> windowEnd - episode.last() > REOPEN_NANOS);
@@ -101,9 +103,11 @@ final class Episodes {
 
   /** No window closes any more, because no service sends anything: what is open ends some day. */
   List<Changed> idle(long now) {
-    List<Episode> ended =
-        open.stream().filter(episode -> now - episode.last() >= IDLE_NANOS).toList();
-    open.removeAll(ended);
+    if (now - lastWindowEnd < IDLE_NANOS) {
+      return List.of();
+    }
+    List<Episode> ended = List.copyOf(open);
+    open.clear();
     closed.addAll(ended);
     return ended.stream().map(episode -> new Changed(episode, Change.CLOSED)).toList();
   }

@@ -125,6 +125,7 @@ public final class RuntimeLine {
       return one.strength().metrics() >= 1
           || row == null
           || row.asked() == 0
+          || (row.failing() > 0 && row.failing() >= one.row().failing() / 2)
           || Strength.of(row).max() >= ONGOING;
     };
   }

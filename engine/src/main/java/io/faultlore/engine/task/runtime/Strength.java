@@ -23,14 +23,19 @@ record Strength(double traces, double logs, double metrics) {
   private static final double WARMING_UP = 1.4;
 
   /**
-   * What is written at ERROR harms nobody by itself: scanners, retries and handled exceptions are
-   * logged so. It is heard in full where requests or calls agree at least by a fifth.
+   * What is written at WARN or ERROR harms nobody by itself: scanners, starting processes and
+   * handled exceptions write so. Where somebody was asked, it is heard in full only when requests or
+   * calls agree.
    */
   private static final double LOGS_ALONE = .8;
 
+  /** Above what is usual of requests and calls by chance; from here on they agree. */
+  private static final double AGREEING = .6;
+
   static Strength of(Row row) {
     double traces = traces(row);
-    double logs = row.asked() == 0 ? logs(row) : Math.min(logs(row), LOGS_ALONE + traces);
+    double heard = LOGS_ALONE + 2 * Math.max(0, traces - AGREEING);
+    double logs = row.asked() == 0 ? logs(row) : Math.min(logs(row), heard);
     return new Strength(traces, logs, metrics(row));
   }
 
