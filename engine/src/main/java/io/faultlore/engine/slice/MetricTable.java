@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -101,16 +99,6 @@ final class MetricTable {
     return SUFFIX.matcher(under(name)).replaceFirst("");
   }
 
-  /** All names of the table, as written there, without those of one attribute's value. */
-  static List<String> names() {
-    List<String> all = new ArrayList<>();
-    lines().stream()
-        .map(line -> line.split("\t", -1)[0])
-        .filter(name -> !name.startsWith("?") && !name.endsWith("*") && !name.contains("{"))
-        .forEach(all::add);
-    return all;
-  }
-
   private static String under(String name) {
     return NO_WORD.matcher(name).replaceAll("_");
   }
@@ -183,16 +171,16 @@ final class MetricTable {
   private static Role byKind(MetricPoint point) {
     String unit = point.unit().isEmpty() ? unit(point.name()) : point.unit();
     return switch (point.data()) {
-      case Gauge g -> isPercent(unit) ? Role.UTILIZATION : Role.USAGE;
+      case Gauge g -> isPercent(point) ? Role.UTILIZATION : Role.USAGE;
       case Sum(double value, boolean monotonic, boolean cumulative) when !monotonic -> Role.USAGE;
       case Sum s -> MILLIS.containsKey(unit) ? Role.DURATION : Role.COUNT;
       default -> MILLIS.containsKey(unit) ? Role.DURATION : Role.USAGE;
     };
   }
 
-  /** Whether the unit says that 100 is the whole. */
-  static boolean isPercent(String unit) {
-    return unit.equals("%") || unit.equals("percent");
+  /** Whether 100 is the whole, by the unit or by the name's end. */
+  static boolean isPercent(MetricPoint point) {
+    return point.unit().equals("%") || unit(point.name()).equals("percent");
   }
 
   private static String key(String name) {
@@ -201,7 +189,15 @@ final class MetricTable {
 
   private static MetricTable read() {
     MetricTable table = new MetricTable();
-    lines().forEach(table::add);
+    try (InputStream in =
+        Objects.requireNonNull(MetricTable.class.getResourceAsStream(FILE), FILE)) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(table::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return table;
   }
 
@@ -230,16 +226,6 @@ final class MetricTable {
   private static void put(Map<String, Row> rows, String key, Row row) {
     if (rows.put(key, row) != null) {
       throw new IllegalStateException(FILE + " says twice what " + key + " is about");
-    }
-  }
-
-  private static List<String> lines() {
-    try (InputStream in =
-        Objects.requireNonNull(MetricTable.class.getResourceAsStream(FILE), FILE)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -66,8 +66,7 @@ final class SeriesReader {
       rate = new Series(key + "#rate", name, plain + "#rate", rating);
       mean = new Series(key + "#mean", name, plain + "#mean", lasting);
       high = new Series(key + "#p95", name, plain + "#p95", lasting);
-      boolean percent = MetricTable.isPercent(point.unit());
-      unit = percent && meaning.role() == Role.UTILIZATION ? .01 : 1;
+      unit = MetricTable.isPercent(point) && meaning.role() == Role.UTILIZATION ? .01 : 1;
       requests = RequestSeries.of(point, key).orElse(null);
     }
 

@@ -214,7 +214,7 @@ public final class Slicer {
 
   private void takeMetric(MetricPoint point, String service, OpenPane pane) {
     // By convention system.* describes the host; some SDKs repeat it for every process on it.
-    if (!point.resource().service().isEmpty() && isOfHost(point.name())) {
+    if (point.resource().attributes().has("service.name") && isOfHost(point.name())) {
       drops.count(Drops.Reason.HOST_METRIC);
       return;
     }
