@@ -28,7 +28,7 @@ final class MetricEncoder implements ModalityEncoder {
   private static final String LEVEL = "metric level";
   private static final String TREND = "metric trend";
 
-  private final Known<int[]> words = new Known<>(NAMES_MAX, MetricEncoder::words);
+  private final Known<int[]> words = new Known<>(NAMES_MAX, NameWords::of);
 
   @Override
   public boolean isKnown(String service, Pane window, Baselines usual) {
@@ -49,7 +49,7 @@ final class MetricEncoder implements ModalityEncoder {
         double shift = sure * Scale.compress(level.beyond(entry.getValue().value()));
         double rise = sure * Deviations.squash(level.inScales(entry.getValue().trend()));
         if (shift != 0 || rise != 0) {
-          int[] named = words.of(entry.getKey().key());
+          int[] named = words.of(entry.getKey().plain());
           deviations.add(LEVEL, named, shift);
           deviations.add(TREND, named, rise / 2);
         }
@@ -67,11 +67,6 @@ final class MetricEncoder implements ModalityEncoder {
         && window.measuredSeconds() >= 45
         && baseline.minutes() >= MINUTES_MIN
         && baseline.sentInMostMinutes();
-  }
-
-  /** Which instance sent it is no part of the name. */
-  private static int[] words(String key) {
-    return NameWords.of(key.substring(key.indexOf('|') + 1));
   }
 
   double fill() {

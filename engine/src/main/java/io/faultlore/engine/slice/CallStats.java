@@ -23,15 +23,20 @@ public final class CallStats {
    * @param unanswered a call to a service that usually records its side, but did not
    */
   void add(double ms, boolean error, boolean unanswered) {
-    double log = scale(ms);
-    count++;
-    errors += error ? 1 : 0;
+    add(ms, 1, error ? 1 : 0);
     missing += unanswered ? 1 : 0;
-    sumLog += log;
-    sumLogSquares += log * log;
+  }
+
+  /** Adds several calls of one duration, of which so many failed. */
+  void add(double ms, int calls, int failed) {
+    double log = scale(ms);
+    count += calls;
+    errors += failed;
+    sumLog += calls * log;
+    sumLogSquares += calls * log * log;
     slowestMs = Math.max(slowestMs, ms);
-    sumMs += ms;
-    histogram.add(ms);
+    sumMs += calls * ms;
+    histogram.add(ms, calls);
   }
 
   void merge(CallStats other) {

@@ -15,9 +15,9 @@ public final class LogHistogram {
   private int[] counts = new int[0];
   private long total;
 
-  void add(double ms) {
+  void add(double ms, int times) {
     int bucket = (int) (Math.log(Math.max(ms, SMALLEST_MS) / SMALLEST_MS) / LOG_GROWTH);
-    addTo(Math.min(bucket, BUCKETS - 1), 1);
+    addTo(Math.min(bucket, BUCKETS - 1), times);
   }
 
   void merge(LogHistogram other) {

@@ -2,6 +2,7 @@ package io.faultlore.engine.slice;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Mergeable statistics of one service's metric series: the mean of each over the time. */
 public final class MetricStats {
@@ -61,6 +62,27 @@ public final class MetricStats {
 
   public Map<Series, Mean> series() {
     return series;
+  }
+
+  /**
+   * The share of its limit that a series uses, 1 when there is no more; empty when it has no limit
+   * or none is known.
+   */
+  public OptionalDouble shareOfLimit(Series of) {
+    Mean used = series.get(of);
+    if (used == null) {
+      return OptionalDouble.empty();
+    }
+    if (of.role() == Series.Role.UTILIZATION) {
+      return OptionalDouble.of(used.value());
+    }
+    if (of.meaning().limit().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return series.entrySet().stream()
+        .filter(other -> other.getKey().isLimitOf(of) && other.getValue().value() > 0)
+        .mapToDouble(limit -> used.value() / limit.getValue().value())
+        .findFirst();
   }
 
   /** Counters that began anew: a process was started again. */

@@ -6,9 +6,13 @@ import io.faultlore.engine.signal.MetricPoint.Gauge;
 import io.faultlore.engine.signal.MetricPoint.Histogram;
 import io.faultlore.engine.signal.MetricPoint.Sum;
 import io.faultlore.engine.signal.MetricPoint.Summary;
+import io.faultlore.engine.slice.Series.Aspect;
+import io.faultlore.engine.slice.Series.Meaning;
+import io.faultlore.engine.slice.Series.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +36,54 @@ final class SeriesReader {
     final Series rate;
     final Series mean;
     final Series high;
+
+    /** What a value is multiplied with, so that shares are not told in percent. */
+    final double unit;
+
+    final @Nullable RequestSeries requests;
     long time = Long.MIN_VALUE;
     long start;
+    boolean cumulative;
+
+    /** The shortest time between two points. */
+    long stepNanos = Long.MAX_VALUE;
+
     double total;
     double sum;
     List<Long> counts = List.of();
 
-    Last(String key, String name) {
-      Series.Aspect aspect = Series.Aspect.of(name);
-      value = new Series(key, name, aspect);
-      boolean timed = aspect == Series.Aspect.SERVER || aspect == Series.Aspect.CLIENT;
-      rate = new Series(key + "#rate", name, timed ? Series.Aspect.RATE : aspect);
-      mean = new Series(key + "#mean", name, aspect);
-      high = new Series(key + "#p95", name, aspect);
+    Last(MetricPoint point, String labels) {
+      String name = point.name();
+      String key = point.resource().instance() + '|' + name + labels;
+      String plain = MetricTable.plain(name) + labels;
+      Meaning meaning = MetricTable.meaning(point);
+      boolean timed = meaning.aspect() == Aspect.SERVER || meaning.aspect() == Aspect.CLIENT;
+      boolean many = !(point.data() instanceof Gauge || point.data() instanceof Sum);
+      Role rated = many || meaning.role() == Role.REQUEST ? Role.COUNT : meaning.role();
+      Meaning rating = new Meaning(timed ? Aspect.RATE : meaning.aspect(), rated, meaning.limit());
+      Meaning lasting = meaning.role() == Role.REQUEST ? meaning.with(Role.DURATION) : meaning;
+      value = new Series(key, name, plain, meaning);
+      rate = new Series(key + "#rate", name, plain + "#rate", rating);
+      mean = new Series(key + "#mean", name, plain + "#mean", lasting);
+      high = new Series(key + "#p95", name, plain + "#p95", lasting);
+      unit = MetricTable.isPercent(point) && meaning.role() == Role.UTILIZATION ? .01 : 1;
+      requests = RequestSeries.of(point, key).orElse(null);
+    }
+
+    /**
+     * Which part of what was added in this time belongs to now: all, unless points are missing,
+     * when most belongs to panes that have long been closed.
+     */
+    double shareOfNow(long nanos) {
+      stepNanos = Math.min(stepNanos, nanos);
+      return nanos > 2 * stepNanos ? (double) stepNanos / nanos : 1;
     }
   }
 
-  void read(MetricPoint point, MetricStats into) {
+  /**
+   * @param told takes the requests that the point tells of, if it does
+   */
+  void read(MetricPoint point, MetricStats into, Consumer<ToldRequests> told) {
     Last last = known(point);
     if (last == null) {
       return;
@@ -58,12 +93,12 @@ final class SeriesReader {
       return;
     }
     switch (point.data()) {
-      case Gauge(double value) -> put(into, last.value, value);
+      case Gauge(double value) -> put(into, last.value, value * last.unit);
       case Sum(double value, boolean monotonic, boolean cumulative) -> {
         if (!monotonic && cumulative) {
-          put(into, last.value, value);
+          put(into, last.value, value * last.unit);
         } else {
-          counter(point, last, value, Double.NaN, List.of(), List.of(), cumulative, into);
+          counter(point, last, value, Double.NaN, List.of(), List.of(), cumulative, into, told);
         }
       }
       case Histogram h ->
@@ -75,12 +110,21 @@ final class SeriesReader {
               h.counts(),
               h.bounds(),
               h.cumulative(),
-              into);
+              into,
+              told);
       case ExponentialHistogram h ->
           counter(
-              point, last, (double) h.count(), h.sum(), List.of(), List.of(), h.cumulative(), into);
+              point,
+              last,
+              (double) h.count(),
+              h.sum(),
+              ExponentialBuckets.counts(h),
+              ExponentialBuckets.BOUNDS,
+              h.cumulative(),
+              into,
+              told);
       case Summary s -> {
-        counter(point, last, (double) s.count(), s.sum(), List.of(), List.of(), true, into);
+        counter(point, last, (double) s.count(), s.sum(), List.of(), List.of(), true, into, told);
         s.quantiles().stream()
             .filter(q -> q.quantile() >= .9)
             .findFirst()
@@ -102,12 +146,14 @@ final class SeriesReader {
       List<Long> counts,
       List<Double> bounds,
       boolean cumulative,
-      MetricStats into) {
+      MetricStats into,
+      Consumer<ToldRequests> told) {
     if (!Double.isFinite(total)) {
       drops.count(Drops.Reason.NOT_FINITE);
       return;
     }
-    boolean first = last.time == Long.MIN_VALUE;
+    // Where an SDK goes over from increments to totals, its first total is no increment.
+    boolean first = last.time == Long.MIN_VALUE || (cumulative && !last.cumulative);
     boolean anew =
         cumulative
             && !first
@@ -116,7 +162,7 @@ final class SeriesReader {
     if (anew) {
       into.restart();
     }
-    long since = cumulative ? last.time : sinceOfDelta(point, last);
+    long since = cumulative ? first ? Long.MIN_VALUE : last.time : sinceOfDelta(point, last);
     if (!anew && since != Long.MIN_VALUE && point.timeUnixNano() > since) {
       double added = cumulative ? total - last.total : total;
       put(into, last.rate, added / ((point.timeUnixNano() - since) / 1e9));
@@ -124,14 +170,22 @@ final class SeriesReader {
       if (added > 0 && Double.isFinite(addedSum)) {
         put(into, last.mean, addedSum / added);
       }
-      double high = highQuantile(cumulative ? minus(counts, last.counts) : counts, bounds);
+      List<Long> addedCounts = cumulative ? minus(counts, last.counts) : counts;
+      double high = highQuantile(addedCounts, bounds);
       if (added > 0 && Double.isFinite(high)) {
         put(into, last.high, high);
+      }
+      boolean sameProcess = !cumulative || point.startUnixNano() == last.start;
+      if (added > 0 && sameProcess && last.requests != null) {
+        double now = added * (cumulative ? last.shareOfNow(point.timeUnixNano() - since) : 1);
+        int count = (int) Math.min(Integer.MAX_VALUE, Math.round(now));
+        told.accept(new ToldRequests(last.requests, count, addedSum / added, addedCounts, bounds));
       }
     }
     last.total = total;
     last.sum = sum;
     last.counts = counts;
+    last.cumulative = cumulative;
     last.start = point.startUnixNano();
   }
 
@@ -182,8 +236,7 @@ final class SeriesReader {
         drops.count(Drops.Reason.SERIES_LIMIT);
         return null;
       }
-      String own = point.resource().instance() + '|' + key.substring(key.indexOf('|') + 1);
-      last = new Last(own, point.name());
+      last = new Last(point, key.substring(key.indexOf('|') + 1 + point.name().length()));
       known.put(key, last);
     }
     return last;

@@ -33,6 +33,7 @@ public final class Slicer {
   private final Vocabulary<CallKey> calls;
   private final Vocabulary<SpanReader.Transition> steps;
   private final SpanReader spanReader;
+  private final RequestReader requestReader;
   private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>();
   private final TreeMap<Long, OpenPane> open = new TreeMap<>();
   private final List<Signal> ahead = new ArrayList<>();
@@ -47,11 +48,13 @@ public final class Slicer {
     this.calls = new Vocabulary<>(config.callsMax(), drops, Drops.Reason.CALL_LIMIT);
     this.steps = new Vocabulary<>(config.callsMax(), drops, Drops.Reason.CALL_LIMIT);
     this.spanReader = new SpanReader(peers, calls, steps);
+    this.requestReader = new RequestReader(peers, calls);
   }
 
   private static final class OpenPane {
     final Pane pane;
     final List<Ended> ended = new ArrayList<>();
+    final List<ToldRequests> told = new ArrayList<>();
 
     OpenPane(long start, long end) {
       pane = new Pane(start, end);
@@ -214,13 +217,17 @@ public final class Slicer {
 
   private void takeMetric(MetricPoint point, String service, OpenPane pane) {
     // By convention system.* describes the host; some SDKs repeat it for every process on it.
-    if (point.name().startsWith("system.")) {
+    if (point.resource().attributes().has("service.name") && isOfHost(point.name())) {
       drops.count(Drops.Reason.HOST_METRIC);
       return;
     }
     ServicePane sent = pane.pane.service(service);
     sent.sentBy(point.resource());
-    seriesReader.read(point, sent.metricsToFill());
+    seriesReader.read(point, sent.metricsToFill(), pane.told::add);
+  }
+
+  private static boolean isOfHost(String metric) {
+    return metric.startsWith("system.") || metric.startsWith("system_");
   }
 
   private @Nullable OpenTrace trace(String traceId) {
@@ -263,7 +270,10 @@ public final class Slicer {
     for (Ended ended : open.ended) {
       TraceStats stats = open.pane.service(ended.span.service()).tracesToFill();
       spanReader.read(ended.trace, ended.span, stats);
+      requestReader.spanEnded(ended.span);
     }
+    requestReader.read(
+        open.told, open.pane.endUnixNano(), name -> open.pane.service(name).tracesToFill());
     open.pane.close();
     return open.pane;
   }

@@ -47,6 +47,19 @@ public final class TraceStats {
     fetched++;
   }
 
+  /** Requests that metrics told of. */
+  void requests(int served, int failed) {
+    requests += served;
+    errors += failed;
+    errorOrigins += failed;
+    spans += served;
+  }
+
+  /** Failed calls that metrics told of: what failed for them did not begin here. */
+  void failedCalls(int failed) {
+    errorOrigins -= failed;
+  }
+
   void span(boolean errorOrigin) {
     spans++;
     errorOrigins += errorOrigin ? 1 : 0;
@@ -94,7 +107,7 @@ public final class TraceStats {
 
   /** Spans that failed although no child of theirs did: where an error began. */
   public long errorOrigins() {
-    return errorOrigins;
+    return Math.max(0, errorOrigins);
   }
 
   public long spans() {

@@ -12,6 +12,10 @@ import io.faultlore.engine.signal.MetricPoint.Quantile;
 import io.faultlore.engine.signal.MetricPoint.Sum;
 import io.faultlore.engine.signal.MetricPoint.Summary;
 import io.faultlore.engine.slice.Drops.Reason;
+import io.faultlore.engine.slice.Series.Aspect;
+import io.faultlore.engine.slice.Series.Meaning;
+import io.faultlore.engine.slice.Series.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ class SeriesReaderTest {
   private final Drops drops = new Drops();
   private final SeriesReader reader = new SeriesReader(100, drops);
   private final MetricStats stats = new MetricStats();
+  private final List<ToldRequests> told = new ArrayList<>();
 
   @Test
   void aGaugeIsItsMean() {
@@ -77,9 +82,12 @@ class SeriesReaderTest {
   }
 
   @Test
-  void anExponentialHistogramGivesRateAndMean() {
+  void anExponentialHistogramGivesRateMeanAndHighQuantile() {
     read(exponential(0, 10, 100), exponential(10, 30, 700));
-    assertEquals(Map.of("ms#rate", 2.0, "ms#mean", 30.0), values());
+    assertEquals(2.0, values().get("ms#rate"));
+    assertEquals(30.0, values().get("ms#mean"));
+    assertEquals(
+        1.5, Objects.requireNonNull(values().get("ms#p95")), .3, "its bucket reaches from 1 to 2");
   }
 
   @Test
@@ -108,6 +116,48 @@ class SeriesReaderTest {
   }
 
   @Test
+  void anIncrementBeforeATotalIsNoIncrementOfIt() {
+    read(
+        point("cart", "count", 10, new Sum(60, true, false)),
+        point("cart", "count", 20, new Sum(9_000, true, true)),
+        point("cart", "count", 30, new Sum(9_060, true, true)));
+    assertEquals(Map.of("count#rate", 6.0), values());
+  }
+
+  @Test
+  void theShareOfALimitIsToldByTheConventionsPairs() {
+    String pool = "db.client.connection.count";
+    read(
+        point("cart", pool, 0, new Sum(9, false, true), "pool.name", "a", "state", "used"),
+        point("cart", pool, 0, new Sum(1, false, true), "pool.name", "a", "state", "idle"),
+        point("cart", "db.client.connection.max", 0, new Sum(10, false, true), "pool.name", "a"),
+        point("cart", "db.client.connection.max", 0, new Sum(90, false, true), "pool.name", "b"),
+        gauge("cart", "jvm.memory.used", 0, 30),
+        gauge("cart", "process.cpu.utilization", 0, .4));
+    Map<String, Double> shares = new TreeMap<>();
+    for (Series series : stats.series().keySet()) {
+      stats.shareOfLimit(series).ifPresent(share -> shares.put(series.name(), share));
+    }
+    assertEquals(Map.of(pool, .9, "process.cpu.utilization", .4), shares);
+  }
+
+  @Test
+  void aShareInPercentIsAShare() {
+    MetricPoint point = gauge("cart", "container.memory.percent", 0, 40);
+    read(
+        new MetricPoint(
+            point.resource(),
+            point.scope(),
+            point.name(),
+            "%",
+            point.attributes(),
+            0,
+            point.timeUnixNano(),
+            point.data()));
+    assertEquals(Map.of("container.memory.percent", .4), values());
+  }
+
+  @Test
   void aLevelIsRobustAgainstASingleOutlier() {
     List<MetricStats> minutes =
         List.of(minute(9), minute(10), minute(11), minute(10), minute(1_000));
@@ -122,7 +172,8 @@ class SeriesReaderTest {
 
   private static MetricStats minute(double value) {
     MetricStats minute = new MetricStats();
-    minute.add(new Series("cart|load", "load", Series.Aspect.OTHER), value);
+    minute.add(
+        new Series("cart|load", "load", "load", new Meaning(Aspect.OTHER, Role.USAGE, "")), value);
     return minute;
   }
 
@@ -146,7 +197,7 @@ class SeriesReaderTest {
 
   private void read(MetricPoint... points) {
     for (MetricPoint point : points) {
-      reader.read(point, stats);
+      reader.read(point, stats, told::add);
     }
   }
 

@@ -131,8 +131,9 @@ class SlicerTest {
   @Test
   void metricsOfTheHostAreNoMetricsOfAService() {
     add(gauge("cart", "system.cpu.utilization", 1, 1), gauge("cart", "process.cpu", 1, 1));
+    add(gauge("cart", "system_cpu_utilization_ratio", 1, 1));
     slicer.advance(at(60)).forEach(closed::add);
-    assertEquals(1, slicer.drops().of(Reason.HOST_METRIC));
+    assertEquals(2, slicer.drops().of(Reason.HOST_METRIC));
     assertEquals(1, closed.getFirst().of("cart").metrics().series().size());
   }
 

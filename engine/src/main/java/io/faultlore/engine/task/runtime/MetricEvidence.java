@@ -63,7 +63,7 @@ final class MetricEvidence {
       case SERVER -> Sign.SERVER_UP;
       case RATE -> Sign.RATE_UP;
       case WAITING -> Sign.WAITING_UP;
-      case OTHER -> Sign.OTHER_UP;
+      case DISK, OTHER -> Sign.OTHER_UP;
     };
   }
 
@@ -76,7 +76,7 @@ final class MetricEvidence {
       case SERVER -> Sign.SERVER_DOWN;
       case RATE -> Sign.RATE_DOWN;
       case WAITING -> Sign.WAITING_DOWN;
-      case OTHER -> Sign.OTHER_DOWN;
+      case DISK, OTHER -> Sign.OTHER_DOWN;
     };
   }
 }
