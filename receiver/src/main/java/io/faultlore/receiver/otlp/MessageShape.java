@@ -147,8 +147,7 @@ final class MessageShape {
     return type.getFields().stream()
         .filter(field -> field.getType() == FieldDescriptor.Type.MESSAGE)
         .map(FieldDescriptor::getMessageType)
-        .anyMatch(
-            inner -> RECORDS.contains(inner) || (!isAttribute(inner) && holdsRecords(inner)));
+        .anyMatch(inner -> RECORDS.contains(inner) || (!isAttribute(inner) && holdsRecords(inner)));
   }
 
   /** Attributes may hold themselves without end, and never a record. */

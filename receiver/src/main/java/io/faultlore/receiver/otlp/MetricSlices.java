@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric, taken apart so that its points can be parsed one by one. The messages of the five kinds
  * agree in their field numbers: points 1, temporality 2, monotonic 3.
- *
  */
 record MetricSlices(String name, String unit, List<Data> data) {
   private static final int NAME = 1;
@@ -28,8 +27,7 @@ record MetricSlices(String name, String unit, List<Data> data) {
   private static final InvalidRecordException NO_DATA =
       new InvalidRecordException(LeftOut.NO_DATA, "metric without data of a kind that OTLP has");
   private static final InvalidRecordException OLD_KIND =
-      new InvalidRecordException(
-          LeftOut.OLD_FIELD, "in a kind of metric that OTLP before 0.9 had");
+      new InvalidRecordException(LeftOut.OLD_FIELD, "in a kind of metric that OTLP before 0.9 had");
 
   /**
    * The points of one kind.

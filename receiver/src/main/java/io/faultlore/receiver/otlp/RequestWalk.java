@@ -105,7 +105,8 @@ final class RequestWalk {
   /** What a resource block or scope block holds. */
   private record Block(List<WireSlice> owners, List<WireSlice> children, List<WireSlice> old) {}
 
-  private void record(Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
+  private void record(
+      Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     if (kind == SignalKind.METRICS) {
       metric(resource, scope, slice, spoiled);
       return;
@@ -129,7 +130,8 @@ final class RequestWalk {
     }
   }
 
-  private void metric(Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
+  private void metric(
+      Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     try {
       MetricSlices metric = MetricSlices.of(slice, rejections);
       for (MetricSlices.Data data : metric.data()) {
@@ -153,7 +155,8 @@ final class RequestWalk {
     }
   }
 
-  private void point(PointTranslator translator, WireSlice slice, @Nullable InvalidRecordException spoiled) {
+  private void point(
+      PointTranslator translator, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     try {
       if (spoiled != null) {
         throw spoiled;

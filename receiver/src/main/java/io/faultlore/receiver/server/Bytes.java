@@ -54,7 +54,8 @@ final class Bytes {
         size += chunk.length;
       }
     } catch (IOException broken) {
-      throw new RefusedException(new ExportResult.Invalid("the body is not valid " + compression.word()));
+      throw new RefusedException(
+          new ExportResult.Invalid("the body is not valid " + compression.word()));
     }
   }
 }

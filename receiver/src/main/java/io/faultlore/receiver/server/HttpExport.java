@@ -43,8 +43,7 @@ final class HttpExport implements HttpService {
                 transport,
                 request,
                 0,
-                (wire, share) ->
-                    Bytes.unpack(compression, wire, share, exports.requestBytesMax()))
+                (wire, share) -> Bytes.unpack(compression, wire, share, exports.requestBytesMax()))
             .thenApply(result -> HttpAnswers.of(result, kind, encoding)));
   }
 

@@ -29,18 +29,22 @@ class ReportTextTest {
   private static Report report() {
     Report report = new Report();
     report.read(
-        new Decoded(SignalKind.LOGS, List.of(
-            new LogRecord(
-                Resource.UNKNOWN,
-                Scope.NONE,
-                START,
-                9,
-                "",
-                "",
-                Value.of("ready"),
-                Attributes.EMPTY,
-                "",
-                "")), Map.of(), ""),
+        new Decoded(
+            SignalKind.LOGS,
+            List.of(
+                new LogRecord(
+                    Resource.UNKNOWN,
+                    Scope.NONE,
+                    START,
+                    9,
+                    "",
+                    "",
+                    Value.of("ready"),
+                    Attributes.EMPTY,
+                    "",
+                    "")),
+            Map.of(),
+            ""),
         "logs.jsonl, line 1");
     return report;
   }
@@ -81,8 +85,7 @@ class ReportTextTest {
         text.contains(
             "Left out, by reason: 4 runtime late, 1,500 runtime no_service, 2 traces no_time."),
         text);
-    assertTrue(
-        text.contains("traces.jsonl, line 7: rejected 2 of the spans: 2 x no  time."), text);
+    assertTrue(text.contains("traces.jsonl, line 7: rejected 2 of the spans: 2 x no  time."), text);
     assertTrue(ReportJson.of(report).contains("\"runtime no_service\" : 1500"));
   }
 

@@ -81,7 +81,8 @@ class InspectCommandTest {
     assertEquals(1, inspect(file.toString()));
 
     assertTrue(err.toString().contains("no agent telemetry found"), err.toString());
-    assertTrue(err.toString().contains("old.jsonl, line 1: rejected 2 of the spans"), err.toString());
+    assertTrue(
+        err.toString().contains("old.jsonl, line 1: rejected 2 of the spans"), err.toString());
   }
 
   @Test

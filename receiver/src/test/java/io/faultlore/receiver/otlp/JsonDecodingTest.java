@@ -317,15 +317,13 @@ class JsonDecodingTest {
     Decoded decoded = decode(SignalKind.LOGS, fields);
     assertTrue(decoded.message().endsWith(": one with an odd name, c, d"), decoded.message());
     assertEquals(5, decoded.leftOut().get(LeftOut.UNKNOWN_FIELD));
-    assertTrue(
-        decode(SignalKind.LOGS, "{\"" + "x".repeat(48) + "\":1}").message().endsWith("xxx"));
+    assertTrue(decode(SignalKind.LOGS, "{\"" + "x".repeat(48) + "\":1}").message().endsWith("xxx"));
   }
 
   @Test
   void anotherSignalsRequestIsSaid() throws Exception {
     Decoded decoded =
-        decode(
-            SignalKind.METRICS, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}]}]}]}");
+        decode(SignalKind.METRICS, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}]}]}]}");
     assertTrue(decoded.message().startsWith("no metric points were found"), decoded.message());
     assertTrue(decoded.message().endsWith("resourceSpans"), decoded.message());
   }

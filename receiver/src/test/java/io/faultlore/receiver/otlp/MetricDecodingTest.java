@@ -17,9 +17,9 @@ import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.metrics.v1.Summary;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.List;
 import java.util.Map;
-import io.opentelemetry.proto.resource.v1.Resource;
 import org.junit.jupiter.api.Test;
 
 class MetricDecodingTest {
@@ -127,7 +127,8 @@ class MetricDecodingTest {
 
   @Test
   void aHistogramWhoseBucketsDoNotFitIsRejectedAlone() throws Exception {
-    HistogramDataPoint good = HistogramDataPoint.newBuilder().setTimeUnixNano(9).setCount(3).build();
+    HistogramDataPoint good =
+        HistogramDataPoint.newBuilder().setTimeUnixNano(9).setCount(3).build();
     HistogramDataPoint bad = good.toBuilder().addExplicitBounds(1).addBucketCounts(3).build();
     Decoded decoded =
         decode(

@@ -265,8 +265,7 @@ class ExportMatrixTest {
   @Test
   void aPathWithASlashIsTakenAndAWrongOneIsToldTheRightOnesAndCounted() throws Exception {
     OtlpClient client = new OtlpClient(Transport.HTTP_JSON, server);
-    assertCode(
-        Code.OK, client, client.json("/v1/traces/", Payload.spans("cart", 3).json()));
+    assertCode(Code.OK, client, client.json("/v1/traces/", Payload.spans("cart", 3).json()));
     assertEquals(3, server.intake.signals());
     for (String path : new String[] {"/v1/v1/traces", "/v1/trace", "/v1/traces/x", "/"}) {
       Answer answer = client.json(path, Payload.spans("cart", 1).json());
