@@ -18,16 +18,13 @@ record MetricSlices(String name, String unit, List<Data> data) {
   private static final int DESCRIPTION = 2;
   private static final int UNIT = 3;
   private static final int METADATA = 12;
+  // Kinds of OTLP before 0.9.
+  private static final int INT_GAUGE = 4;
+  private static final int INT_SUM = 6;
+  private static final int INT_HISTOGRAM = 8;
   private static final int POINTS = 1;
   private static final int TEMPORALITY = 2;
   private static final int MONOTONIC = 3;
-
-  private static final InvalidRecordException NOT_UTF8 =
-      new InvalidRecordException("metric with invalid UTF-8");
-  private static final InvalidRecordException NO_DATA =
-      new InvalidRecordException(LeftOut.NO_DATA, "metric without data of a kind that OTLP has");
-  private static final InvalidRecordException OLD_KIND =
-      new InvalidRecordException(LeftOut.OLD_FIELD, "in a kind of metric that OTLP before 0.9 had");
 
   /**
    * The points of one kind.
@@ -58,7 +55,8 @@ record MetricSlices(String name, String unit, List<Data> data) {
               case NAME -> texts[0] = text(content);
               case UNIT -> texts[1] = text(content);
               case DESCRIPTION, METADATA -> {}
-              case 4, 6, 8 -> data.add(data(MetricShape.GAUGE, content).because(OLD_KIND));
+              case INT_GAUGE, INT_SUM, INT_HISTOGRAM ->
+                  data.add(data(MetricShape.GAUGE, content).because(oldKind()));
               default -> {
                 var shape = MetricShape.of(number);
                 if (shape.isPresent()) {
@@ -73,12 +71,21 @@ record MetricSlices(String name, String unit, List<Data> data) {
           }
         });
     if (data.isEmpty()) {
-      rejections.add(NO_DATA);
+      rejections.add(
+          new InvalidRecordException(
+              LeftOut.NO_DATA, "metric without data of a kind that OTLP has"));
     }
+    if (isUtf8[0]) {
+      return new MetricSlices(texts[0], texts[1], data);
+    }
+    InvalidRecordException notUtf8 = new InvalidRecordException("metric with invalid UTF-8");
     return new MetricSlices(
-        texts[0],
-        texts[1],
-        isUtf8[0] ? data : data.stream().map(points -> points.because(NOT_UTF8)).toList());
+        texts[0], texts[1], data.stream().map(points -> points.because(notUtf8)).toList());
+  }
+
+  private static InvalidRecordException oldKind() {
+    return new InvalidRecordException(
+        LeftOut.OLD_FIELD, "in a kind of metric that OTLP before 0.9 had");
   }
 
   private static Data data(MetricShape shape, WireSlice content)

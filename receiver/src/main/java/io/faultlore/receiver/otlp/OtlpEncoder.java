@@ -36,9 +36,6 @@ import java.util.Map;
 /**
  * Signals as an export request, for simulated telemetry: what {@link OtlpDecoder} reads gives the
  * same signals again. Records of one resource and scope stand together, in their order.
- *
- * <p>There are two ways to JSON: {@link JsonMessage} writes any request, {@link RecordJson} writes
- * spans and log records, of which a data set has millions, without making messages of them.
  */
 public final class OtlpEncoder {
   private static final HexFormat HEX = HexFormat.of();
@@ -71,16 +68,13 @@ public final class OtlpEncoder {
    *
    * @param signals all of one kind, and at least one
    * @throws java.util.NoSuchElementException when there is none
-   * @throws IllegalArgumentException when a metric point stands among spans or log records
+   * @throws ClassCastException when they are of several kinds
    */
   public static String json(List<? extends Signal> signals) throws IOException {
-    SignalKind kind = kindOf(signals.getFirst());
-    return kind == SignalKind.METRICS
-        ? JsonMessage.of(request(signals))
-        : RecordJson.of(kind, grouped(signals));
+    return JsonMessage.of(request(signals));
   }
 
-  static Message request(List<? extends Signal> signals) {
+  private static Message request(List<? extends Signal> signals) {
     return switch (kindOf(signals.getFirst())) {
       case TRACES -> traces(signals);
       case METRICS -> metrics(signals);
@@ -137,7 +131,7 @@ public final class OtlpEncoder {
     return request.build();
   }
 
-  static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
+  private static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
     Map<Resource, Map<Scope, List<Signal>>> groups = new LinkedHashMap<>();
     for (Signal signal : signals) {
       groups
@@ -180,7 +174,7 @@ public final class OtlpEncoder {
     return builder.build();
   }
 
-  static SpanKind kind(Span.Kind kind) {
+  private static SpanKind kind(Span.Kind kind) {
     return switch (kind) {
       case UNSPECIFIED -> SpanKind.SPAN_KIND_UNSPECIFIED;
       case INTERNAL -> SpanKind.SPAN_KIND_INTERNAL;
@@ -191,7 +185,7 @@ public final class OtlpEncoder {
     };
   }
 
-  static Status.StatusCode code(Span.Status status) {
+  private static Status.StatusCode code(Span.Status status) {
     return switch (status) {
       case UNSET -> Status.StatusCode.STATUS_CODE_UNSET;
       case OK -> Status.StatusCode.STATUS_CODE_OK;

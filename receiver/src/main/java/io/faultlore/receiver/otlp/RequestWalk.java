@@ -27,10 +27,6 @@ final class RequestWalk {
   private static final int CHILDREN = 2;
   private static final int SCHEMA_URL = 3;
   private static final Set<LeftOut> NOTHING_BUT_FIELDS = Set.of(LeftOut.UNKNOWN_FIELD);
-  private static final InvalidRecordException OLD_BLOCK =
-      new InvalidRecordException(
-          LeftOut.OLD_FIELD,
-          "in a block of an instrumentation library, as OTLP before 0.15 had it; scopes are read");
 
   private final SignalKind kind;
   private final Rejections rejections;
@@ -70,7 +66,7 @@ final class RequestWalk {
       scopeBlock(resource, scope);
     }
     for (WireSlice old : parts.old) {
-      scopeBlock(new Owner<>(resource.value, OLD_BLOCK), old);
+      scopeBlock(new Owner<>(resource.value, oldBlock()), old);
     }
   }
 
@@ -85,6 +81,12 @@ final class RequestWalk {
     for (WireSlice record : parts.children) {
       record(resource.value, scope.value, record, spoiled);
     }
+  }
+
+  private static InvalidRecordException oldBlock() {
+    return new InvalidRecordException(
+        LeftOut.OLD_FIELD,
+        "in a block of an instrumentation library, as OTLP before 0.15 had it; scopes are read");
   }
 
   private Block split(WireSlice block) throws InvalidProtocolBufferException {
