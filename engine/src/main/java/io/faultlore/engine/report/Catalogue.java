@@ -38,6 +38,23 @@ public enum Catalogue {
       closed("signal", "traces", "metrics", "logs"),
       closed("transport", "grpc", "http_proto", "http_json", "restored"),
       closed("outcome", "accepted", "rejected", "duplicate", "dropped")),
+  INGEST_LEFT_OUT_TOTAL(
+      COUNTER,
+      27,
+      "Records that lead to nothing, and fields that may hold some (unknown_field); the answer says"
+          + " so, except of no_recorded_value and own_telemetry.",
+      closed("signal", "traces", "metrics", "logs"),
+      closed(
+          "reason",
+          "no_time",
+          "invalid_id",
+          "malformed",
+          "other_signal",
+          "old_field",
+          "no_data",
+          "unknown_field",
+          "no_recorded_value",
+          "own_telemetry")),
   INGEST_REQUESTS_TOTAL(
       COUNTER,
       18,

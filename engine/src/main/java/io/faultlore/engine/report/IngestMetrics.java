@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 /** What comes in, counted where it is answered; safe for many threads. */
 public final class IngestMetrics {
   private final Family<CounterDataPoint> items;
+  private final Family<CounterDataPoint> leftOut;
   private final Family<CounterDataPoint> requests;
   private final Family<CounterDataPoint> bytes;
   private final Family<DistributionDataPoint> requestSeconds;
@@ -13,6 +14,7 @@ public final class IngestMetrics {
 
   public IngestMetrics(Metrics metrics) {
     this.items = metrics.counter(Catalogue.INGEST_ITEMS_TOTAL);
+    this.leftOut = metrics.counter(Catalogue.INGEST_LEFT_OUT_TOTAL);
     this.requests = metrics.counter(Catalogue.INGEST_REQUESTS_TOTAL);
     this.bytes = metrics.counter(Catalogue.INGEST_BYTES_TOTAL);
     this.requestSeconds = metrics.histogram(Catalogue.INGEST_REQUEST_DURATION_SECONDS);
@@ -30,6 +32,11 @@ public final class IngestMetrics {
    */
   public void items(String signal, String transport, String outcome, long n) {
     items.update(counter -> counter.inc(n), signal, transport, outcome);
+  }
+
+  /** Counts what a request held and leads to nothing, by a reason of the catalogue. */
+  public void leftOut(String signal, String reason, long n) {
+    leftOut.update(counter -> counter.inc(n), signal, reason);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.faultlore.engine.signal;
 /**
  * A log record or log event.
  *
- * @param timeUnixNano the record's own time, or its observed time when it has none
+ * @param timeUnixNano the record's own time, else its observed time, else that of its arrival
  * @param severity OTLP severity number, 0 when unset (1-4 trace, 5-8 debug, 9-12 info, 13-16 warn,
  *     17-20 error, 21-24 fatal)
  * @param eventName the event's name, or the empty string for a plain log record
@@ -22,6 +22,21 @@ public record LogRecord(
     String traceId,
     String spanId)
     implements Signal {
+
+  /** The same at another time. */
+  public LogRecord at(long unixNano) {
+    return new LogRecord(
+        resource,
+        scope,
+        unixNano,
+        severity,
+        severityText,
+        eventName,
+        body,
+        attributes,
+        traceId,
+        spanId);
+  }
 
   public boolean isWarn() {
     return severity >= 13 && severity <= 16;

@@ -55,6 +55,7 @@ class CatalogueTest {
     metrics.model("all-MiniLM-L6-v2", "q8", "pretrained");
     IngestMetrics ingest = new IngestMetrics(metrics);
     ingest.items("traces", "grpc", "accepted", 1);
+    ingest.leftOut("traces", "no_time", 1);
     ingest.requests("grpc", "ok");
     ingest.bytes("wire", 1);
     ingest.requestSeconds("traces", 0.1);

@@ -26,6 +26,8 @@ class IngestMetricsTest {
 
   @Test
   void requestsBytesAndTimesAreCounted() {
+    ingest.leftOut("logs", "old_field", 3);
+    assertEquals(3, Scrape.of(registry, "faultlore_ingest_left_out_total", "old_field"));
     ingest.requests("http_json", "too_large");
     ingest.bytes("wire", 100);
     ingest.bytes("decoded", 700);

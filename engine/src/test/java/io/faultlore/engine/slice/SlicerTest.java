@@ -106,7 +106,7 @@ class SlicerTest {
     add(log("cart", 0, 9, "a"));
     slicer.add(
         new MetricPoint(
-            Resource.UNKNOWN,
+            new Resource("", "", Attributes.EMPTY),
             Scope.NONE,
             "m",
             "",
@@ -116,7 +116,7 @@ class SlicerTest {
             new MetricPoint.Gauge(1)));
     slicer.add(
         new MetricPoint(
-            Resource.UNKNOWN,
+            new Resource("", "", Attributes.EMPTY),
             Scope.NONE,
             "m",
             "",

@@ -31,13 +31,17 @@ public final class Analysis {
       for (Optional<CapturedBatch> next = captured.next();
           next.isPresent();
           next = captured.next()) {
-        report.read(next.get().decoded().signals(), next.get().decoded().rejected());
+        report.read(next.get().decoded(), next.get().place());
         offline.accept(next.get());
       }
       if (report.isEmpty()) {
-        throw new CaptureException("no telemetry in " + captured.paths());
+        throw new CaptureException(
+            "no telemetry in "
+                + captured.paths()
+                + (report.complaint().isEmpty() ? "" : "; " + report.complaint()));
       }
       offline.finish();
+      report.read(offline.engine().usage());
     }
     return new Analysis(report);
   }

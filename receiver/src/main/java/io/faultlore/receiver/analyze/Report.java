@@ -1,5 +1,6 @@
 package io.faultlore.receiver.analyze;
 
+import io.faultlore.engine.Engine;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
@@ -9,12 +10,14 @@ import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.receiver.otlp.Decoded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Collects what was read and what failed in it. */
@@ -22,6 +25,8 @@ final class Report {
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private final Map<String, RunVerdict> runs = new LinkedHashMap<>();
   private final Map<String, StepVerdict> steps = new TreeMap<>();
+  private final SortedMap<String, Long> leftOut = new TreeMap<>();
+  private String complaint = "";
   private long spans;
   private long points;
   private long logs;
@@ -29,9 +34,19 @@ final class Report {
   private long firstUnixNano = Long.MAX_VALUE;
   private long lastUnixNano = Long.MIN_VALUE;
 
-  void read(List<Signal> signals, int rejectedCount) {
-    rejected += rejectedCount;
-    for (Signal signal : signals) {
+  /**
+   * Counts what a line held.
+   *
+   * @param place of the line, for a person
+   */
+  void read(Decoded decoded, String place) {
+    String signals = decoded.kind().word();
+    decoded.leftOut().forEach((why, n) -> leftOut(signals + " " + why.word(), n));
+    if (complaint.isEmpty() && !decoded.message().isEmpty()) {
+      complaint = place + ": " + decoded.message();
+    }
+    rejected += decoded.rejected();
+    for (Signal signal : decoded.signals()) {
       switch (signal) {
         case Span span -> spans++;
         case MetricPoint point -> points++;
@@ -39,6 +54,18 @@ final class Report {
       }
       firstUnixNano = Math.min(firstUnixNano, signal.timeUnixNano());
       lastUnixNano = Math.max(lastUnixNano, signal.timeUnixNano());
+    }
+  }
+
+  /** What the engine itself left out of judgement. */
+  void read(Engine.Usage usage) {
+    usage.late().forEach((pipeline, n) -> leftOut(pipeline + " late", n));
+    usage.dropped().forEach((drop, n) -> leftOut(drop.pipeline() + " " + drop.reason(), n));
+  }
+
+  private void leftOut(String reason, long n) {
+    if (n > 0) {
+      leftOut.merge(reason, n, Long::sum);
     }
   }
 
@@ -100,6 +127,16 @@ final class Report {
 
   long rejected() {
     return rejected;
+  }
+
+  /** What was read and leads to nothing, by where and why. */
+  SortedMap<String, Long> leftOut() {
+    return leftOut;
+  }
+
+  /** The first line that a receiver would have complained of, and why; or the empty string. */
+  String complaint() {
+    return complaint;
   }
 
   boolean isEmpty() {

@@ -22,6 +22,8 @@ final class ReportJson {
     root.put("metric_points", report.points());
     root.put("log_records", report.logs());
     root.put("rejected", report.rejected());
+    ObjectNode leftOut = root.putObject("left_out");
+    report.leftOut().forEach(leftOut::put);
     root.put("runs", report.runCount());
     ArrayNode failures = root.putArray("failures");
     for (Entry entry : report.entries()) {

@@ -53,6 +53,15 @@ final class ReportText {
     if (report.rejected() > 0) {
       line("%,d records were invalid and left out.".formatted(report.rejected()));
     }
+    if (!report.leftOut().isEmpty()) {
+      line(
+          report.leftOut().entrySet().stream()
+              .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+              .collect(Collectors.joining(", ", "Left out, by reason: ", ".")));
+    }
+    if (!report.complaint().isEmpty()) {
+      line(printable(report.complaint()) + ".");
+    }
     long services =
         report.entries().stream().filter(entry -> entry instanceof Entry.OfServices).count();
     line(

@@ -24,9 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Print the agent steps, hand-offs and runs found in captured OTLP files.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:runs found", "1:no agent telemetry", "2:bad input"},
     mixinStandardHelpOptions = true,
     footer = {"", "Example: faultlore inspect traces.jsonl logs.jsonl"})
 public final class InspectCommand implements Callable<Integer> {
+  private static final int NOTHING_FOUND = 1;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
@@ -43,6 +47,9 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** The first line that a receiver would have complained of, and why. */
+  private String complaint = "";
+
   /** Made by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the specification
   public InspectCommand() {}
@@ -51,6 +58,7 @@ public final class InspectCommand implements Callable<Integer> {
   public Integer call() throws CaptureException {
     PrintWriter out = spec.commandLine().getOut();
     int runs = 0;
+    complaint = "";
     for (List<Path> capture : each ? paths.stream().map(List::of).toList() : List.of(paths)) {
       for (Run run : read(capture)) {
         out.print(json ? RunJson.lines(run) : RunText.of(run));
@@ -59,17 +67,23 @@ public final class InspectCommand implements Callable<Integer> {
       out.flush();
     }
     if (runs == 0) {
-      spec.commandLine().getErr().println("faultlore: no agent telemetry found");
+      spec.commandLine()
+          .getErr()
+          .println("faultlore: no agent telemetry found in %s%s".formatted(paths, complaint));
+      return NOTHING_FOUND;
     }
     return 0;
   }
 
   /** Time does not pass while a capture is read, so every run is seen whole. */
-  private static List<Run> read(List<Path> capture) throws CaptureException {
+  private List<Run> read(List<Path> capture) throws CaptureException {
     StepTracker tracker = new StepTracker(StepConfig.defaults());
     List<Run> runs = new ArrayList<>();
     try (CapturedFiles files = CapturedFiles.open(capture)) {
       for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
+        if (complaint.isEmpty() && !next.get().decoded().message().isEmpty()) {
+          complaint = "; " + next.get().place() + ": " + next.get().decoded().message();
+        }
         for (Signal signal : next.get().decoded().signals()) {
           collect(tracker.accept(signal), runs);
         }

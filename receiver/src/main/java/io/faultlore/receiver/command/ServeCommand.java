@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
             + " that FAULTLORE_CONFIG names, and FAULTLORE_* variables override the defaults.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+  /** Soon enough for somebody who watches whether a new sender is understood. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -44,9 +47,12 @@ public final class ServeCommand implements Callable<Integer> {
                     }));
     PrintWriter out = spec.commandLine().getOut();
     out.print(screen(config, service));
-    out.flush();
-    new CountDownLatch(1).await(); // until the hook has ended the process
-    return 0;
+    LeftOutLines leftOut = new LeftOutLines();
+    while (true) { // until the hook has ended the process
+      out.flush();
+      Thread.sleep(LOOK);
+      out.print(leftOut.next(service.leftOut()));
+    }
   }
 
   private static String screen(FaultloreConfig config, Service service) {

@@ -2,6 +2,7 @@ package io.faultlore.receiver.journal;
 
 import io.faultlore.engine.SignalBatch;
 import io.faultlore.engine.signal.Signal;
+import io.faultlore.receiver.otlp.Decoded;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -142,11 +143,19 @@ final class GroupCommit {
   }
 
   private static SignalBatch batch(Waiting waiting, JournalRecord record, long position) {
-    return new SignalBatch(newOnes(waiting.decoded().signals(), record.keys()), position);
+    return new SignalBatch(newOnes(waiting.decoded(), record), position);
   }
 
-  /** The signals whose key is not marked as duplicate. */
-  static List<Signal> newOnes(List<Signal> signals, long[] keys) {
+  /**
+   * The signals whose key is not marked as duplicate, as they arrived. Another version's decoder
+   * may judge items differently; then none of them is held back.
+   */
+  static List<Signal> newOnes(Decoded decoded, JournalRecord record) {
+    List<Signal> signals = decoded.arrivedAt(record.receivedUnixNano()).signals();
+    long[] keys = record.keys();
+    if (signals.size() != keys.length) {
+      return signals;
+    }
     List<Signal> fresh = new ArrayList<>(signals.size());
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != JournalRecord.DUPLICATE) {

@@ -2,6 +2,7 @@ package io.faultlore.receiver.journal;
 
 import io.faultlore.receiver.otlp.Encoding;
 import io.faultlore.receiver.otlp.SignalKind;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One acknowledged request.
@@ -22,6 +23,10 @@ record JournalRecord(
     long[] keys,
     byte[] body) {
   static final long DUPLICATE = 0;
+
+  long receivedUnixNano() {
+    return TimeUnit.MILLISECONDS.toNanos(receivedUnixMillis);
+  }
 
   int duplicates() {
     int count = 0;

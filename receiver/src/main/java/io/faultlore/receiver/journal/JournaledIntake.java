@@ -131,9 +131,13 @@ public final class JournaledIntake implements Intake, Closeable {
     if (!room.reserve(bytes, items)) {
       return CompletableFuture.completedFuture(delay.soon("the engine is behind"));
     }
+    // Nothing tells whether a log without a time comes again or happened again: it counts as new.
+    long arrival = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     Waiting next =
         new Waiting(
-            submission, ItemKeys.of(submission.decoded().signals()), new CompletableFuture<>());
+            submission,
+            ItemKeys.of(submission.decoded().arrivedAt(arrival).signals()),
+            new CompletableFuture<>());
     synchronized (door) {
       if (!stopping) {
         waiting.add(next);

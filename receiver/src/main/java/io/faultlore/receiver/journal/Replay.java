@@ -32,12 +32,8 @@ final class Replay {
 
   private List<Signal> signals(JournalRecord record) {
     try {
-      List<Signal> signals =
-          decoder.decode(record.kind(), record.encoding(), record.body()).signals();
-      // Another version's decoder may judge items differently; then none of them is held back.
-      return signals.size() == record.keys().length
-          ? GroupCommit.newOnes(signals, record.keys())
-          : signals;
+      return GroupCommit.newOnes(
+          decoder.decode(record.kind(), record.encoding(), record.body()), record);
     } catch (MalformedRequestException e) {
       countUndecodable();
       LOG.error("a journalled request behind {} cannot be decoded", cursor.position(), e);

@@ -16,4 +16,21 @@ public record CapturedBatch(
   public SignalKind kind() {
     return decoded.kind();
   }
+
+  /** Where the line is, for a person. */
+  public String place() {
+    return file + ", line " + lineNumber;
+  }
+
+  /**
+   * The best that is known of when it arrived, also for its logs without a time.
+   *
+   * @param neighbourUnixNano when the line beside it arrived, or {@link Long#MIN_VALUE}
+   */
+  CapturedBatch arrivedAt(long neighbourUnixNano) {
+    long arrival = arrivalUnixNano == Long.MIN_VALUE ? neighbourUnixNano : arrivalUnixNano;
+    return arrival == Long.MIN_VALUE
+        ? this
+        : new CapturedBatch(arrival, decoded.arrivedAt(arrival), json, file, lineNumber);
+  }
 }

@@ -12,14 +12,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** One captured file, read line by line. Lines of several signals may be mixed in it. */
 final class CapturedFile implements AutoCloseable {
   /** A longer line could not be replayed: it is the request limit of OTLP receivers. */
   static final int LINE_BYTES_MAX = 64 << 20;
+
+  /**
+   * Lines at the beginning of a file that wait for the first that tells a time. A Collector writes
+   * a line for each of its batches, so they are seconds apart.
+   */
+  static final int HELD_MAX = 16;
+
+  /** Before any time is known; such a batch goes before all others. */
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final JsonFactory JSON = new JsonFactory();
@@ -29,7 +41,8 @@ final class CapturedFile implements AutoCloseable {
   private final LineReader lines;
   private final OtlpDecoder decoder = new OtlpDecoder();
   private volatile long bytesRead;
-  private long arrivalUnixNano = Long.MIN_VALUE;
+  private final Deque<CapturedBatch> held = new ArrayDeque<>();
+  private long arrivalUnixNano = UNKNOWN;
 
   CapturedFile(Path path) throws CaptureException {
     this.path = path;
@@ -67,11 +80,18 @@ final class CapturedFile implements AutoCloseable {
 
   /** The next request; empty at the end of the file. */
   Optional<CapturedBatch> next() throws CaptureException {
-    Optional<byte[]> next = nextLine();
-    if (next.isEmpty()) {
-      return Optional.empty();
+    while (held.isEmpty() || (arrivalUnixNano == UNKNOWN && held.size() < HELD_MAX)) {
+      Optional<byte[]> next = nextLine();
+      if (next.isEmpty()) {
+        break;
+      }
+      held.add(batch(next.get()));
     }
-    byte[] json = next.get();
+    @Nullable CapturedBatch first = held.poll();
+    return first == null ? Optional.empty() : Optional.of(first.arrivedAt(arrivalUnixNano));
+  }
+
+  private CapturedBatch batch(byte[] json) throws CaptureException {
     SignalKind kind =
         kind(json)
             .orElseThrow(
@@ -80,20 +100,19 @@ final class CapturedFile implements AutoCloseable {
                         place() + ": not an OTLP/JSON export request (one request per line)"));
     try {
       Decoded decoded = decoder.decode(kind, Encoding.JSON, json);
-      return Optional.of(
-          new CapturedBatch(arrival(decoded), decoded, json, path, lines.lineNumber()));
+      return new CapturedBatch(arrival(decoded), decoded, json, path, lines.lineNumber());
     } catch (MalformedRequestException malformed) {
       throw new CaptureException(place() + ": " + malformed.getMessage(), malformed);
     }
   }
 
-  /** A request without records arrived when the one before it did. */
+  /** A request without a time arrived when the one before it did. */
   private long arrival(Decoded decoded) {
-    long latest = Long.MIN_VALUE;
+    long latest = 0;
     for (Signal signal : decoded.signals()) {
       latest = Math.max(latest, signal.timeUnixNano());
     }
-    if (!decoded.signals().isEmpty()) {
+    if (latest > 0) {
       arrivalUnixNano = latest;
     }
     return arrivalUnixNano;

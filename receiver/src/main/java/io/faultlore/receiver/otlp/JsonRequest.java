@@ -10,8 +10,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /**
- * An OTLP/JSON request, rewritten token by token as protobuf. Unknown fields are ignored, null
- * means default, a wrong value costs its record only.
+ * An OTLP/JSON request, rewritten token by token as protobuf. Unknown fields are ignored, and said
+ * where they may hold records; null means default, a wrong value costs its record only.
  */
 final class JsonRequest {
   /**
@@ -35,8 +35,6 @@ final class JsonRequest {
 
   private final SignalKind kind;
   private final Rejections rejections;
-  private int knownFields;
-  private int unknownFields;
 
   JsonRequest(SignalKind kind, Rejections rejections) {
     this.kind = kind;
@@ -60,12 +58,6 @@ final class JsonRequest {
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from an array cannot fail", impossible);
     }
-    if (knownFields == 0 && unknownFields > 0) {
-      rejections.warn(
-          "the JSON object has no field of an OTLP request of "
-              + kind.word()
-              + "; field names are lowerCamelCase");
-    }
     return out.toByteArray();
   }
 
@@ -84,11 +76,12 @@ final class JsonRequest {
       JsonToken token = json.nextToken();
       MessageShape.Field field = shape.field(name);
       if (field == null) {
-        unknownFields++;
+        if (shape.holdsRecords()) {
+          rejections.unknownField(name);
+        }
         json.skipChildren();
         continue;
       }
-      knownFields++;
       if (token == JsonToken.VALUE_NULL) {
         continue;
       }
@@ -152,7 +145,7 @@ final class JsonRequest {
         }
       }
       if (shape.role() == MessageShape.Role.RECORD) {
-        rejections.add(invalid.reason());
+        rejections.add(invalid);
       } else {
         out.messageTag(field.number());
         int begin = out.begin();

@@ -23,7 +23,7 @@ final class LogTranslator {
     return new LogRecord(
         resource,
         scope,
-        log.getTimeUnixNano() != 0 ? log.getTimeUnixNano() : log.getObservedTimeUnixNano(),
+        time(log),
         log.getSeverityNumberValue(),
         log.getSeverityText(),
         log.getEventName(),
@@ -31,5 +31,12 @@ final class LogTranslator {
         attributes(log.getAttributesList()),
         attached ? hex(log.getTraceId()) : "",
         attached ? hex(log.getSpanId()) : "");
+  }
+
+  /** Its own time, else when it was observed, else 0: then only its arrival can be known. */
+  private static long time(io.opentelemetry.proto.logs.v1.LogRecord log) {
+    return log.getTimeUnixNano() > 0
+        ? log.getTimeUnixNano()
+        : Math.max(0, log.getObservedTimeUnixNano());
   }
 }

@@ -1,12 +1,20 @@
 package io.faultlore.receiver.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.LogRecord;
+import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Signal;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over the bytes of an export request. The three requests nest alike: resource blocks
@@ -17,12 +25,12 @@ final class RequestWalk {
   private static final int BLOCKS = 1;
   private static final int OWNER = 1;
   private static final int CHILDREN = 2;
+  private static final int SCHEMA_URL = 3;
+  private static final Set<LeftOut> NOTHING_BUT_FIELDS = Set.of(LeftOut.UNKNOWN_FIELD);
 
   private final SignalKind kind;
   private final Rejections rejections;
   private final List<Signal> signals = new ArrayList<>();
-  private int unrecorded;
-  private int own;
 
   RequestWalk(SignalKind kind, Rejections rejections) {
     this.kind = kind;
@@ -36,81 +44,98 @@ final class RequestWalk {
               (number, block) -> {
                 if (number == BLOCKS) {
                   resourceBlock(block);
+                } else {
+                  rejections.unknownField("field_" + number);
                 }
               });
     } catch (InvalidProtocolBufferException broken) {
       throw new MalformedRequestException(
           "the body is not a protobuf Export request of " + kind.word(), broken);
     }
-    return new Decoded(
-        kind, signals, unrecorded, own, rejections.count(), rejections.message(kind));
+    boolean found = !signals.isEmpty() || !rejections.counts().keySet().equals(NOTHING_BUT_FIELDS);
+    return new Decoded(kind, signals, rejections.counts(), rejections.message(kind, found));
   }
 
   private void resourceBlock(WireSlice block) throws InvalidProtocolBufferException {
-    Owner<Resource> resource = new Owner<>(Resource.UNKNOWN, "");
-    List<WireSlice> owners = new ArrayList<>(1);
-    List<WireSlice> scopes = new ArrayList<>(1);
-    split(block, owners, scopes);
-    for (WireSlice owner : owners) {
+    Owner<Resource> resource = new Owner<>(Resource.UNKNOWN, null);
+    Block parts = split(block);
+    for (WireSlice owner : parts.owners) {
       resource = resource(owner);
     }
-    for (WireSlice scope : scopes) {
+    for (WireSlice scope : parts.children) {
       scopeBlock(resource, scope);
+    }
+    for (WireSlice old : parts.old) {
+      scopeBlock(new Owner<>(resource.value, oldBlock()), old);
     }
   }
 
   private void scopeBlock(Owner<Resource> resource, WireSlice block)
       throws InvalidProtocolBufferException {
-    Owner<Scope> scope = new Owner<>(Scope.NONE, "");
-    List<WireSlice> owners = new ArrayList<>(1);
-    List<WireSlice> records = new ArrayList<>();
-    split(block, owners, records);
-    for (WireSlice owner : owners) {
+    Owner<Scope> scope = new Owner<>(Scope.NONE, null);
+    Block parts = split(block);
+    for (WireSlice owner : parts.owners) {
       scope = scope(owner);
     }
-    String spoiled = resource.spoiled.isEmpty() ? scope.spoiled : resource.spoiled;
-    for (WireSlice record : records) {
+    InvalidRecordException spoiled = resource.spoiled == null ? scope.spoiled : resource.spoiled;
+    for (WireSlice record : parts.children) {
       record(resource.value, scope.value, record, spoiled);
     }
   }
 
-  private static void split(WireSlice block, List<WireSlice> owners, List<WireSlice> children)
-      throws InvalidProtocolBufferException {
+  private static InvalidRecordException oldBlock() {
+    return new InvalidRecordException(
+        LeftOut.OLD_FIELD,
+        "in a block of an instrumentation library, as OTLP before 0.15 had it; scopes are read");
+  }
+
+  private Block split(WireSlice block) throws InvalidProtocolBufferException {
+    Block parts = new Block(new ArrayList<>(1), new ArrayList<>(), new ArrayList<>(0));
     block.walk(
         (number, content) -> {
           switch (number) {
-            case OWNER -> owners.add(content);
-            case CHILDREN -> children.add(content);
-            default -> {} // schema_url and what later versions add
+            case OWNER -> parts.owners.add(content);
+            case CHILDREN -> parts.children.add(content);
+            case SCHEMA_URL -> {}
+            case MessageShape.OLD_BLOCKS -> parts.old.add(content);
+            default -> rejections.unknownField("field_" + number);
           }
         });
+    return parts;
   }
 
-  private void record(Resource resource, Scope scope, WireSlice slice, String spoiled) {
+  /** What a resource block or scope block holds. */
+  private record Block(List<WireSlice> owners, List<WireSlice> children, List<WireSlice> old) {}
+
+  private void record(
+      Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     if (kind == SignalKind.METRICS) {
       metric(resource, scope, slice, spoiled);
       return;
     }
     try {
-      if (!spoiled.isEmpty()) {
-        throw new InvalidRecordException(spoiled);
+      if (spoiled != null) {
+        throw spoiled;
       }
       keep(
           kind == SignalKind.TRACES
               ? SpanTranslator.span(
-                  resource, scope, slice.parse(io.opentelemetry.proto.trace.v1.Span.parser()))
+                  resource, scope, parsed(slice, io.opentelemetry.proto.trace.v1.Span.parser()))
               : LogTranslator.log(
-                  resource, scope, slice.parse(io.opentelemetry.proto.logs.v1.LogRecord.parser())));
+                  resource,
+                  scope,
+                  parsed(slice, io.opentelemetry.proto.logs.v1.LogRecord.parser())));
     } catch (InvalidRecordException invalid) {
-      rejections.add(invalid.reason());
+      rejections.add(invalid);
     } catch (InvalidProtocolBufferException broken) {
-      rejections.add(reason("record", broken));
+      rejections.add(broken("record", broken));
     }
   }
 
-  private void metric(Resource resource, Scope scope, WireSlice slice, String spoiled) {
+  private void metric(
+      Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     try {
-      MetricSlices metric = MetricSlices.of(slice);
+      MetricSlices metric = MetricSlices.of(slice, rejections);
       for (MetricSlices.Data data : metric.data()) {
         PointTranslator translator =
             new PointTranslator(
@@ -121,45 +146,72 @@ final class RequestWalk {
                 data.shape(),
                 data.monotonic(),
                 data.cumulative());
-        String whole = spoiled.isEmpty() ? metric.spoiled() : spoiled;
+        InvalidRecordException whole = spoiled == null ? data.spoiled() : spoiled;
         for (WireSlice point : data.points()) {
           point(translator, point, whole);
         }
       }
     } catch (InvalidProtocolBufferException broken) {
       // How many points it held cannot be known any more.
-      rejections.add(reason("metric", broken));
+      rejections.add(broken("metric", broken));
     }
   }
 
-  private void point(PointTranslator translator, WireSlice slice, String spoiled) {
+  private void point(
+      PointTranslator translator, WireSlice slice, @Nullable InvalidRecordException spoiled) {
     try {
-      if (!spoiled.isEmpty()) {
-        throw new InvalidRecordException(spoiled);
+      if (spoiled != null) {
+        throw spoiled;
       }
-      translator.point(slice).ifPresentOrElse(this::keep, () -> unrecorded++);
+      Optional<MetricPoint> point = translator.point(slice);
+      if (point.isPresent()) {
+        keep(point.get());
+      } else {
+        rejections.leaveOut(LeftOut.NO_RECORDED_VALUE);
+      }
     } catch (InvalidRecordException invalid) {
-      rejections.add(invalid.reason());
+      rejections.add(invalid);
     } catch (InvalidProtocolBufferException broken) {
-      rejections.add(reason("point", broken));
+      rejections.add(broken("point", broken));
     }
   }
 
-  private void keep(Signal signal) {
+  private void keep(Signal signal) throws InvalidRecordException {
+    if (signal.timeUnixNano() <= 0 && !(signal instanceof LogRecord)) {
+      throw new InvalidRecordException(LeftOut.NO_TIME, "no time");
+    }
     if (signal.resource().service().equals(OtlpDecoder.OWN_SERVICE)) {
-      own++;
+      rejections.leaveOut(LeftOut.OWN_TELEMETRY);
     } else {
       signals.add(signal);
     }
   }
 
-  private static Owner<Resource> resource(WireSlice slice) {
+  /**
+   * Unknown fields are what later versions add; a known one of another type shows that the bytes
+   * are no such record.
+   */
+  private static <T extends Message> T parsed(WireSlice slice, Parser<T> parser)
+      throws InvalidProtocolBufferException, InvalidRecordException {
+    T message = slice.parse(parser);
+    for (int number : message.getUnknownFields().asMap().keySet()) {
+      if (message.getDescriptorForType().findFieldByNumber(number) != null) {
+        throw new InvalidRecordException(
+            LeftOut.OTHER_SIGNAL, "record of another signal; is the path right?");
+      }
+    }
+    return message;
+  }
+
+  private Owner<Resource> resource(WireSlice slice) {
     try {
       var resource = slice.parse(io.opentelemetry.proto.resource.v1.Resource.parser());
+      Attributes attributes = AttributeTranslator.attributes(resource.getAttributesList());
       return new Owner<>(
-          Resource.of(AttributeTranslator.attributes(resource.getAttributesList())), "");
+          kind == SignalKind.METRICS ? Resource.ofMetrics(attributes) : Resource.of(attributes),
+          null);
     } catch (InvalidProtocolBufferException broken) {
-      return new Owner<>(Resource.UNKNOWN, reason("resource", broken));
+      return new Owner<>(Resource.UNKNOWN, broken("resource", broken));
     }
   }
 
@@ -171,20 +223,21 @@ final class RequestWalk {
               scope.getName(),
               scope.getVersion(),
               AttributeTranslator.attributes(scope.getAttributesList())),
-          "");
+          null);
     } catch (InvalidProtocolBufferException broken) {
-      return new Owner<>(Scope.NONE, reason("scope", broken));
+      return new Owner<>(Scope.NONE, broken("scope", broken));
     }
   }
 
-  static String reason(String what, InvalidProtocolBufferException broken) {
-    String text = String.valueOf(broken.getMessage());
-    if (text.contains("UTF-8")) {
-      return what + " with invalid UTF-8";
-    }
-    return text.contains("nesting") ? what + " nested too deeply" : what + " is broken protobuf";
+  private static InvalidRecordException broken(String what, InvalidProtocolBufferException cause) {
+    String text = String.valueOf(cause.getMessage());
+    String how =
+        text.contains("UTF-8")
+            ? " with invalid UTF-8"
+            : text.contains("nesting") ? " nested too deeply" : " is broken protobuf";
+    return new InvalidRecordException(what + how);
   }
 
   /** A resource or scope; when it is spoiled, its records are rejected with that reason. */
-  private record Owner<T>(T value, String spoiled) {}
+  private record Owner<T>(T value, @Nullable InvalidRecordException spoiled) {}
 }

@@ -21,10 +21,10 @@ final class SpanTranslator {
   static Span span(Resource resource, Scope scope, io.opentelemetry.proto.trace.v1.Span span)
       throws InvalidRecordException {
     if (!isValidId(span.getTraceId(), TRACE_ID_BYTES)) {
-      throw new InvalidRecordException("trace id is not 16 bytes, or all zero");
+      throw new InvalidRecordException(LeftOut.INVALID_ID, "trace id is not 16 bytes, or all zero");
     }
     if (!isValidId(span.getSpanId(), SPAN_ID_BYTES)) {
-      throw new InvalidRecordException("span id is not 8 bytes, or all zero");
+      throw new InvalidRecordException(LeftOut.INVALID_ID, "span id is not 8 bytes, or all zero");
     }
     return new Span(
         resource,
@@ -49,7 +49,7 @@ final class SpanTranslator {
       return "";
     }
     if (id.size() != SPAN_ID_BYTES) {
-      throw new InvalidRecordException("parent span id is not 8 bytes");
+      throw new InvalidRecordException(LeftOut.INVALID_ID, "parent span id is not 8 bytes");
     }
     return hex(id);
   }

@@ -9,6 +9,8 @@ import io.faultlore.receiver.journal.ItemTotals;
 import io.faultlore.receiver.journal.JournaledIntake;
 import io.faultlore.receiver.otlp.SignalKind;
 import io.faultlore.receiver.server.FaultloreServer;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How full everything is, for the scrape. The engine's numbers are copied on its own thread ({@link
@@ -26,6 +28,14 @@ final class Gauges {
   /** Copies the engine's numbers; called on the engine's thread. */
   void refresh() {
     usage = engine.usage();
+  }
+
+  /** What the engine left out of judgement since the start, by pipeline and reason. */
+  Map<String, Long> leftOut() {
+    Map<String, Long> totals = new TreeMap<>();
+    usage.late().forEach((pipeline, n) -> totals.put(pipeline + " late", n));
+    usage.dropped().forEach((drop, n) -> totals.put(drop.pipeline() + " " + drop.reason(), n));
+    return totals;
   }
 
   void register(

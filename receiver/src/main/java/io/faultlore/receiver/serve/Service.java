@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Service implements AutoCloseable, Health {
   private final TextEncoders encoders;
   private final Engine engine;
   private final JournaledIntake intake;
+  private final Gauges gauges;
   private final Pump pump;
   private final CaseBook cases;
   private final FaultloreServer server;
@@ -97,7 +99,7 @@ public final class Service implements AutoCloseable, Health {
                 random),
             parts);
     Gauges.restore(ingest, intake);
-    Gauges gauges = new Gauges(engine);
+    this.gauges = new Gauges(engine);
     this.pump = new Pump(engine, intake, gauges::refresh, clock);
     this.cases = new Cases(memory, engine, pump, findings, verdicts);
     this.server =
@@ -199,6 +201,13 @@ public final class Service implements AutoCloseable, Health {
   /** Ids of the text models, fast and precise. */
   public String modelIds() {
     return encoders.fast().modelId() + ", " + encoders.precise().modelId();
+  }
+
+  /** What was received since the start and is not judged, by where and why. */
+  public Map<String, Long> leftOut() {
+    Map<String, Long> totals = gauges.leftOut();
+    totals.putAll(server.leftOut());
+    return totals;
   }
 
   /** Answers what is in flight, works off what was acknowledged, commits, and closes. */

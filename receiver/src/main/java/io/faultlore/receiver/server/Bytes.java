@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Bodies as byte arrays. */
 final class Bytes {
@@ -27,15 +26,19 @@ final class Bytes {
   }
 
   /**
-   * Unzips within the limit and the budget; a bomb costs at most the limit, in small pieces.
+   * Unpacks within the limit and the budget; a bomb costs at most the limit, in small pieces.
    *
    * @throws RefusedException when it is broken, too large, or more than there is room for
    */
-  static byte[] gunzip(byte[] zipped, ByteBudget.Share share, long bytesMax)
+  static byte[] unpack(
+      Compression compression, byte[] packed, ByteBudget.Share share, long bytesMax)
       throws RefusedException {
+    if (compression == Compression.NONE) {
+      return packed;
+    }
     List<byte[]> chunks = new ArrayList<>();
     int size = 0;
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped), CHUNK_BYTES)) {
+    try (InputStream in = compression.open(new ByteArrayInputStream(packed))) {
       while (true) {
         byte[] chunk = in.readNBytes(CHUNK_BYTES);
         if (chunk.length == 0) {
@@ -51,7 +54,8 @@ final class Bytes {
         size += chunk.length;
       }
     } catch (IOException broken) {
-      throw new RefusedException(new ExportResult.Invalid("the body is not valid gzip"));
+      throw new RefusedException(
+          new ExportResult.Invalid("the body is not valid " + compression.word()));
     }
   }
 }

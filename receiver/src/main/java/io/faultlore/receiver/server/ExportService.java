@@ -14,10 +14,14 @@ import io.faultlore.receiver.otlp.MalformedRequestException;
 import io.faultlore.receiver.otlp.OtlpDecoder;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,9 @@ final class ExportService {
   // Submissions share the lock; closing takes it alone, so none is under way when it is done.
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private boolean closed; // guarded by gate
+
+  // As many as there are signals and reasons.
+  private final Map<String, LongAdder> leftOut = new ConcurrentHashMap<>();
 
   /** Takes a transport's wrapping off a body. */
   interface Unwrap {
@@ -179,6 +186,20 @@ final class ExportService {
     items(decoded, transport, "duplicate", accepted.duplicates());
     items(decoded, transport, "rejected", decoded.rejected());
     items(decoded, transport, "dropped", decoded.own());
+    String signal = decoded.kind().word();
+    decoded
+        .leftOut()
+        .forEach(
+            (why, n) -> {
+              metrics.leftOut(signal, why.word(), n);
+              leftOut.computeIfAbsent(signal + " " + why.word(), none -> new LongAdder()).add(n);
+            });
+  }
+
+  Map<String, Long> leftOut() {
+    Map<String, Long> totals = new TreeMap<>();
+    leftOut.forEach((reason, n) -> totals.put(reason, n.sum()));
+    return totals;
   }
 
   private void items(Decoded decoded, Transport transport, String outcome, int n) {

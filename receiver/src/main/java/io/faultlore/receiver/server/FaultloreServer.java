@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -95,8 +96,11 @@ public final class FaultloreServer implements AutoCloseable {
 
   private void addHttp(ServerBuilder server) {
     for (SignalKind kind : SignalKind.values()) {
-      server.service("/v1/" + kind.word(), new HttpExport(kind, exports));
+      HttpService export = new HttpExport(kind, exports);
+      server.service(HttpExport.path(kind), export);
+      server.service(HttpExport.path(kind) + "/", export); // some back ends want it so
     }
+    server.serviceUnder("/", HttpExport.elsewhere(exports));
     server.errorHandler(new HttpAnswers());
   }
 
@@ -200,6 +204,11 @@ public final class FaultloreServer implements AutoCloseable {
       throw new IllegalStateException("the server has not started");
     }
     return port.localAddress();
+  }
+
+  /** What was received since the start and led to nothing, by signal and reason. */
+  public Map<String, Long> leftOut() {
+    return exports.leftOut();
   }
 
   /** Bytes of requests that are being read and decoded. */

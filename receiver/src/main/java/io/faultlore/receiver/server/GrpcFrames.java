@@ -48,7 +48,7 @@ final class GrpcFrames {
     byte[] message = Arrays.copyOfRange(wire, PREFIX_BYTES, wire.length);
     return switch (wire[0]) {
       case 0 -> message;
-      case 1 -> Bytes.gunzip(message, share, bytesMax);
+      case 1 -> Bytes.unpack(Compression.GZIP, message, share, bytesMax);
       default ->
           throw new RefusedException(new ExportResult.Invalid("the gRPC frame's flag is unknown"));
     };

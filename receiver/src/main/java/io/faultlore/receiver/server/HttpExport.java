@@ -11,8 +11,9 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.faultlore.receiver.otlp.Encoding;
 import io.faultlore.receiver.otlp.SignalKind;
+import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** OTLP over HTTP for one signal: {@code POST /v1/...} as protobuf or JSON. */
 final class HttpExport implements HttpService {
@@ -28,14 +29,13 @@ final class HttpExport implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     RequestHeaders headers = request.headers();
     Encoding encoding = HttpAnswers.encoding(headers);
-    Transport transport =
-        encoding == Encoding.PROTOBUF ? Transport.HTTP_PROTO : Transport.HTTP_JSON;
+    Transport transport = transport(encoding);
     Optional<HttpResponse> refused = refusedOnHeaders(headers, encoding);
     if (refused.isPresent()) {
       exports.refused(transport, request);
       return refused.get();
     }
-    boolean gzip = isGzip(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+    Compression compression = compression(headers).orElseThrow();
     return HttpResponse.of(
         exports
             .receive(
@@ -43,7 +43,7 @@ final class HttpExport implements HttpService {
                 transport,
                 request,
                 0,
-                (wire, share) -> gzip ? Bytes.gunzip(wire, share, exports.requestBytesMax()) : wire)
+                (wire, share) -> Bytes.unpack(compression, wire, share, exports.requestBytesMax()))
             .thenApply(result -> HttpAnswers.of(result, kind, encoding)));
   }
 
@@ -65,23 +65,42 @@ final class HttpExport implements HttpService {
               encoding,
               HttpHeaders.of()));
     }
-    String compression = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-    if (!isGzip(compression) && !isNone(compression)) {
+    if (compression(headers).isEmpty()) {
       return Optional.of(
           HttpAnswers.error(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-              "the content encoding must be gzip or none",
+              "the content encoding must be gzip, deflate or none",
               encoding,
-              HttpHeaders.of(HttpHeaderNames.ACCEPT_ENCODING, "gzip")));
+              HttpHeaders.of(HttpHeaderNames.ACCEPT_ENCODING, "gzip, deflate")));
     }
     return Optional.empty();
   }
 
-  private static boolean isGzip(@Nullable String compression) {
-    return "gzip".equalsIgnoreCase(compression) || "x-gzip".equalsIgnoreCase(compression);
+  private static Optional<Compression> compression(RequestHeaders headers) {
+    return Compression.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
   }
 
-  private static boolean isNone(@Nullable String compression) {
-    return compression == null || compression.isBlank() || "identity".equalsIgnoreCase(compression);
+  /** The answer to a path that OTLP does not have: senders often lengthen a path that is whole. */
+  static HttpService elsewhere(ExportService exports) {
+    return (context, request) -> {
+      Encoding encoding = HttpAnswers.encoding(request.headers());
+      exports.refused(transport(encoding), request);
+      return HttpAnswers.error(
+          HttpStatus.NOT_FOUND,
+          "no such path; OTLP goes to "
+              + Arrays.stream(SignalKind.values())
+                  .map(HttpExport::path)
+                  .collect(Collectors.joining(", ")),
+          encoding,
+          HttpHeaders.of());
+    };
+  }
+
+  static String path(SignalKind kind) {
+    return "/v1/" + kind.word();
+  }
+
+  private static Transport transport(Encoding encoding) {
+    return encoding == Encoding.PROTOBUF ? Transport.HTTP_PROTO : Transport.HTTP_JSON;
   }
 }

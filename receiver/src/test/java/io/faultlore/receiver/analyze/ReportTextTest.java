@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.Engine;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.Resource;
@@ -14,7 +15,12 @@ import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.Severity;
 import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Ranked;
+import io.faultlore.receiver.otlp.Decoded;
+import io.faultlore.receiver.otlp.LeftOut;
+import io.faultlore.receiver.otlp.SignalKind;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -23,19 +29,23 @@ class ReportTextTest {
   private static Report report() {
     Report report = new Report();
     report.read(
-        List.of(
-            new LogRecord(
-                Resource.UNKNOWN,
-                Scope.NONE,
-                START,
-                9,
-                "",
-                "",
-                Value.of("ready"),
-                Attributes.EMPTY,
-                "",
-                "")),
-        0);
+        new Decoded(
+            SignalKind.LOGS,
+            List.of(
+                new LogRecord(
+                    Resource.UNKNOWN,
+                    Scope.NONE,
+                    START,
+                    9,
+                    "",
+                    "",
+                    Value.of("ready"),
+                    Attributes.EMPTY,
+                    "",
+                    "")),
+            Map.of(),
+            ""),
+        "logs.jsonl, line 1");
     return report;
   }
 
@@ -53,6 +63,30 @@ class ReportTextTest {
         List.of(evidence, "second", "third", "fourth"),
         List.of(new SimilarCase("old", 0.93, "crash", "restart")),
         "");
+  }
+
+  @Test
+  void whatIsLeftOutIsSaidByReason() {
+    Report report = report();
+    assertFalse(ReportText.of(report).contains("Left out"));
+    String message = "rejected 2 of the spans: 2 x no\u001b time";
+    report.read(
+        new Decoded(SignalKind.TRACES, List.of(), Map.of(LeftOut.NO_TIME, 2), message),
+        "traces.jsonl, line 7");
+    report.read(
+        new Engine.Usage(
+            new TreeMap<>(),
+            Map.of("agent", 0L, "runtime", 4L),
+            Map.of(new Engine.Drop("runtime", "no_service"), 1_500L)));
+
+    String text = ReportText.of(report);
+
+    assertTrue(
+        text.contains(
+            "Left out, by reason: 4 runtime late, 1,500 runtime no_service, 2 traces no_time."),
+        text);
+    assertTrue(text.contains("traces.jsonl, line 7: rejected 2 of the spans: 2 x no  time."), text);
+    assertTrue(ReportJson.of(report).contains("\"runtime no_service\" : 1500"));
   }
 
   @Test

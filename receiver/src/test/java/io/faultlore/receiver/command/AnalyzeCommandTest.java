@@ -57,6 +57,15 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void telemetryThatLeadsToNothingIsBadInputAndSaysWhy() throws IOException {
+    Path file = folder.resolve("old.jsonl");
+    Files.writeString(
+        file, "{\"resourceSpans\":[{\"instrumentationLibrarySpans\":[{\"spans\":[{}]}]}]}\n");
+    assertEquals(2, analyze(file.toString()));
+    assertTrue(err.toString().contains("line 1: rejected 1 of the spans"), err::toString);
+  }
+
+  @Test
   void badInputIsOneLine() throws IOException {
     Path torn = folder.resolve("traces.jsonl.gz");
     byte[] whole = Files.readAllBytes(SHOP.resolve("logs.jsonl.gz"));

@@ -74,6 +74,18 @@ class InspectCommandTest {
   }
 
   @Test
+  void findingNothingIsNoSuccessAndSaysWhatWasLeftOut() throws IOException {
+    String old = "{\"resourceSpans\":[{\"instrumentationLibrarySpans\":[{\"spans\":[{},{}]}]}]}";
+    Path file = Files.writeString(directory.resolve("old.jsonl"), old + "\n");
+
+    assertEquals(1, inspect(file.toString()));
+
+    assertTrue(err.toString().contains("no agent telemetry found"), err.toString());
+    assertTrue(
+        err.toString().contains("old.jsonl, line 1: rejected 2 of the spans"), err.toString());
+  }
+
+  @Test
   void missingFileIsOneLineAndExitCodeTwo() {
     assertEquals(2, inspect(directory.resolve("none.jsonl").toString()));
     assertEquals(1, err.toString().lines().count(), err.toString());

@@ -7,11 +7,13 @@ import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.receiver.otlp.Decoded;
 import io.faultlore.receiver.otlp.Encoding;
+import io.faultlore.receiver.otlp.LeftOut;
 import io.faultlore.receiver.otlp.MalformedRequestException;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Requests for tests: the body is a comma-separated list of span numbers. */
 final class Signals {
@@ -69,6 +71,8 @@ final class Signals {
         signals.add(span(number));
       }
     }
-    return new Decoded(kind, signals, rejected, rejected == 0 ? "" : "negative");
+    return rejected == 0
+        ? new Decoded(kind, signals, Map.of(), "")
+        : new Decoded(kind, signals, Map.of(LeftOut.MALFORMED, rejected), "negative");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,41 @@ class CapturedFilesTest {
     write("logs.jsonl", log(10), "{\"resourceLogs\":[]}", log(30));
     write("traces.jsonl", span(20));
     assertEquals(List.of("logs10", "logs10", "traces20", "logs30"), order(read(directory)));
+  }
+
+  private static List<Long> times(List<CapturedBatch> batches) {
+    return batches.stream()
+        .flatMap(batch -> batch.decoded().signals().stream())
+        .map(Signal::timeUnixNano)
+        .toList();
+  }
+
+  @Test
+  void logsWithoutATimeHaveThatOfTheirNeighbours() throws Exception {
+    String both =
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{},{\"timeUnixNano\":\"30\"}]}]}]}";
+    List<CapturedBatch> batches =
+        read(write("logs.jsonl", log(0), log(0), log(10), log(0), both, log(0)));
+    assertEquals(List.of(10L, 10L, 10L, 10L, 30L, 30L, 30L), times(batches));
+    assertEquals(
+        List.of("logs10", "logs10", "logs10", "logs10", "logs30", "logs30"), order(batches));
+  }
+
+  @Test
+  void linesWaitForTheFirstTimeUpToTheirBound() throws Exception {
+    for (int timeless : new int[] {CapturedFile.HELD_MAX - 1, CapturedFile.HELD_MAX}) {
+      String[] lines = new String[timeless + 1];
+      Arrays.fill(lines, log(0));
+      lines[timeless] = log(10);
+      List<Long> times = times(read(write("logs.jsonl", lines)));
+      assertEquals(timeless < CapturedFile.HELD_MAX ? 10L : 0L, times.getFirst());
+      assertEquals(timeless + 1, times.size());
+    }
+  }
+
+  @Test
+  void logsOfAFileThatTellsNoTimeStayWithoutOne() throws Exception {
+    assertEquals(List.of(0L, 0L), times(read(write("logs.jsonl", log(0), log(0)))));
   }
 
   @Test

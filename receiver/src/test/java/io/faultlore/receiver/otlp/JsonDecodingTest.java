@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
+import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecodingTest {
   private static final String IDS =
-      "\"traceId\":\"5B8EFFF798038103D269B633813FC60C\",\"spanId\":\"EEE19B7EC3C1B174\"";
+      "\"traceId\":\"5B8EFFF798038103D269B633813FC60C\",\"spanId\":\"EEE19B7EC3C1B174\","
+          + "\"endTimeUnixNano\":\"5\"";
 
   private static Decoded decode(SignalKind kind, String json) throws MalformedRequestException {
     return new OtlpDecoder().decode(kind, Encoding.JSON, json.getBytes(StandardCharsets.UTF_8));
@@ -112,23 +115,23 @@ class JsonDecodingTest {
     assertEquals(
         new MetricPoint.Sum(-0.5, true, false),
         data(
-            "\"sum\":{\"isMonotonic\":true,\"dataPoints\":[{\"asDouble\":-0.5}],"
+            "\"sum\":{\"isMonotonic\":true,\"dataPoints\":[{\"timeUnixNano\":1,\"asDouble\":-0.5}],"
                 + "\"aggregationTemporality\":1}"));
     assertEquals(
         new MetricPoint.Histogram(2, Double.NaN, List.of(1.0), List.of(1L, 1L), true),
         data(
-            "\"histogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"count\":2,"
+            "\"histogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"timeUnixNano\":1,\"count\":2,"
                 + "\"bucketCounts\":[1,\"1\"],\"explicitBounds\":[1]}]}"));
     assertEquals(
         new MetricPoint.ExponentialHistogram(3, 1.0, 1, 1, -2, List.of(2L), 0, List.of(), true),
         data(
-            "\"exponentialHistogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"count\":3,"
+            "\"exponentialHistogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"timeUnixNano\":1,\"count\":3,"
                 + "\"sum\":1,\"scale\":1,\"zeroCount\":1,"
                 + "\"positive\":{\"offset\":-2,\"bucketCounts\":[2]}}]}"));
     assertEquals(
         new MetricPoint.Summary(1, 2.0, List.of(new MetricPoint.Quantile(0.99, 2))),
         data(
-            "\"summary\":{\"dataPoints\":[{\"count\":\"1\",\"sum\":2,"
+            "\"summary\":{\"dataPoints\":[{\"timeUnixNano\":1,\"count\":\"1\",\"sum\":2,"
                 + "\"quantileValues\":[{\"quantile\":0.99,\"value\":2}]}]}"));
   }
 
@@ -242,7 +245,8 @@ class JsonDecodingTest {
   void aWrongPointCostsThePointOnly() throws Exception {
     Decoded decoded =
         points(
-            "\"gauge\":{\"dataPoints\":[{\"asDouble\":1},{\"asDouble\":\"x\"},{\"asDouble\":2}]}");
+            "\"gauge\":{\"dataPoints\":[{\"timeUnixNano\":1,\"asDouble\":1},{\"asDouble\":\"x\"},"
+                + "{\"timeUnixNano\":1,\"asDouble\":2}]}");
     assertEquals(2, decoded.signals().size());
     assertEquals(
         "rejected 1 of the metric points: 1 x asDouble is not a number", decoded.message());
@@ -285,13 +289,110 @@ class JsonDecodingTest {
   void aForeignObjectIsAcceptedWithAWarning() throws Exception {
     Decoded decoded = decode(SignalKind.TRACES, "{\"resource_spans\":[],\"events\":[1]}");
     assertEquals(0, decoded.rejected());
-    assertTrue(decoded.message().contains("no field of an OTLP request of traces"));
+    assertEquals(
+        "no spans were found; fields that an OTLP request of traces does not have were left out:"
+            + " resource_spans, events",
+        decoded.message());
+    assertEquals(Map.of(LeftOut.UNKNOWN_FIELD, 2), decoded.leftOut());
+  }
+
+  @Test
+  void fieldsThatMayHoldRecordsAreNamedAtEveryLevel() throws Exception {
+    Decoded decoded =
+        decode(
+            SignalKind.METRICS,
+            "{\"resourceMetrics\":[{\"a\":1,\"scopeMetrics\":[{\"b\":[{}],\"metrics\":[{\"gauge\":"
+                + "{\"c\":{},\"dataPoints\":[{\"timeUnixNano\":1,\"asInt\":1,\"d\":2}]}}]}],"
+                + "\"resource\":{\"e\":3}}]}");
+    assertEquals(1, decoded.signals().size());
+    assertEquals(
+        "fields that an OTLP request of metrics does not have were left out: a, b, c",
+        decoded.message(),
+        "a point and a resource are used without what later versions add to them");
+  }
+
+  @Test
+  void namesThatMayBePayloadAreNotQuotedAndOnlyTheFirstAre() throws Exception {
+    String fields = "{\"" + "x".repeat(49) + "\":1,\"a b\":1,\"c\":1,\"d\":1,\"e\":1}";
+    Decoded decoded = decode(SignalKind.LOGS, fields);
+    assertTrue(decoded.message().endsWith(": one with an odd name, c, d"), decoded.message());
+    assertEquals(5, decoded.leftOut().get(LeftOut.UNKNOWN_FIELD));
+    assertTrue(decode(SignalKind.LOGS, "{\"" + "x".repeat(48) + "\":1}").message().endsWith("xxx"));
+  }
+
+  @Test
+  void anotherSignalsRequestIsSaid() throws Exception {
+    Decoded decoded =
+        decode(SignalKind.METRICS, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}]}]}]}");
+    assertTrue(decoded.message().startsWith("no metric points were found"), decoded.message());
+    assertTrue(decoded.message().endsWith("resourceSpans"), decoded.message());
+  }
+
+  @Test
+  void recordsInBlocksOfAnInstrumentationLibraryAreCountedAndSaid() throws Exception {
+    String old =
+        "{\"resource%1$s\":[{\"instrumentationLibrary%1$s\":[{\"instrumentationLibrary\":"
+            + "{\"name\":\"lib\"},\"%2$s\":[%3$s]}]}]}";
+    String metric = "{\"sum\":{\"dataPoints\":[{\"asInt\":1},{\"asInt\":2}]}}";
+    List<Decoded> all =
+        List.of(
+            decode(SignalKind.TRACES, old.formatted("Spans", "spans", "{},{}")),
+            decode(SignalKind.METRICS, old.formatted("Metrics", "metrics", metric)),
+            decode(SignalKind.LOGS, old.formatted("Logs", "logRecords", "{},{}")));
+    for (Decoded decoded : all) {
+      assertEquals(Map.of(LeftOut.OLD_FIELD, 2), decoded.leftOut());
+      assertEquals(2, decoded.rejected());
+      assertTrue(decoded.message().contains("before 0.15"), decoded.message());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"intGauge", "intSum", "intHistogram"})
+  void pointsOfKindsThatAreGoneAreCountedAndSaid(String kind) throws Exception {
+    Decoded decoded = points("\"" + kind + "\":{\"dataPoints\":[{\"value\":\"1\"},{}]}");
+    assertEquals(Map.of(LeftOut.OLD_FIELD, 2), decoded.leftOut());
+  }
+
+  @Test
+  void aScopeUnderItsFormerNameIsRead() throws Exception {
+    Decoded decoded =
+        decode(
+            SignalKind.TRACES,
+            "{\"resourceSpans\":[{\"scopeSpans\":[{\"instrumentationLibrary\":{\"name\":\"lib\"},"
+                + "\"spans\":[{"
+                + IDS
+                + "}]}]}]}");
+    assertEquals("lib", decoded.signals().getFirst().scope().name());
+    assertEquals("", decoded.message());
+  }
+
+  @Test
+  void aSpanOrPointWithoutATimeIsRejectedAndALogIsNot() throws Exception {
+    Decoded spans = spans("{" + IDS + "}", "{" + IDS + ",\"endTimeUnixNano\":0}");
+    assertEquals("rejected 1 of the spans: 1 x no time", spans.message());
+    Decoded points = points("\"gauge\":{\"dataPoints\":[{\"asInt\":1}]}");
+    assertEquals(Map.of(LeftOut.NO_TIME, 1), points.leftOut());
+    Decoded logs =
+        decode(
+            SignalKind.LOGS,
+            "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{},{\"observedTimeUnixNano\":7},"
+                + "{\"timeUnixNano\":8,\"observedTimeUnixNano\":9}]}]}]}");
+    assertEquals("", logs.message());
+    assertEquals(
+        List.of(6L, 7L, 8L),
+        logs.arrivedAt(6).signals().stream().map(Signal::timeUnixNano).toList());
+  }
+
+  @Test
+  void whoNamesNoServiceIsAnUnknownOne() throws Exception {
+    Decoded decoded = spans("{" + IDS + "}");
+    assertEquals("unknown_service", decoded.signals().getFirst().resource().service());
   }
 
   @ParameterizedTest
   @EnumSource
   void anEmptyObjectIsAnEmptyRequest(SignalKind kind) throws Exception {
-    assertEquals(new Decoded(kind, List.of(), 0, ""), decode(kind, "{}"));
+    assertEquals(new Decoded(kind, List.of(), Map.of(), ""), decode(kind, "{}"));
   }
 
   @ParameterizedTest

@@ -17,7 +17,9 @@ import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.metrics.v1.Summary;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricDecodingTest {
@@ -60,7 +62,7 @@ class MetricDecodingTest {
                         number(0.5)
                             .setStartTimeUnixNano(3)
                             .addAttributes(Requests.text("core", "0")))
-                    .addDataPoints(NumberDataPoint.newBuilder().setAsInt(7)))
+                    .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(9).setAsInt(7)))
             .build();
 
     List<MetricPoint> points =
@@ -94,7 +96,10 @@ class MetricDecodingTest {
   @Test
   void aHistogramIsReadWithAndWithoutBuckets() throws Exception {
     HistogramDataPoint.Builder point =
-        HistogramDataPoint.newBuilder().setCount(3).setSum(Double.POSITIVE_INFINITY);
+        HistogramDataPoint.newBuilder()
+            .setTimeUnixNano(9)
+            .setCount(3)
+            .setSum(Double.POSITIVE_INFINITY);
     assertEquals(
         new MetricPoint.Histogram(
             3,
@@ -122,7 +127,8 @@ class MetricDecodingTest {
 
   @Test
   void aHistogramWhoseBucketsDoNotFitIsRejectedAlone() throws Exception {
-    HistogramDataPoint good = HistogramDataPoint.newBuilder().setCount(3).build();
+    HistogramDataPoint good =
+        HistogramDataPoint.newBuilder().setTimeUnixNano(9).setCount(3).build();
     HistogramDataPoint bad = good.toBuilder().addExplicitBounds(1).addBucketCounts(3).build();
     Decoded decoded =
         decode(
@@ -148,6 +154,7 @@ class MetricDecodingTest {
                         .setAggregationTemporality(CUMULATIVE)
                         .addDataPoints(
                             ExponentialHistogramDataPoint.newBuilder()
+                                .setTimeUnixNano(9)
                                 .setCount(6)
                                 .setSum(2.5)
                                 .setScale(-2)
@@ -170,6 +177,7 @@ class MetricDecodingTest {
                     Summary.newBuilder()
                         .addDataPoints(
                             SummaryDataPoint.newBuilder()
+                                .setTimeUnixNano(9)
                                 .setCount(4)
                                 .setSum(8)
                                 .addQuantileValues(
@@ -196,10 +204,47 @@ class MetricDecodingTest {
   }
 
   @Test
-  void aMetricWithoutDataHoldsNoPoints() throws Exception {
+  void aMetricWithoutDataIsSaidAndOneWithoutPointsIsFine() throws Exception {
+    Decoded decoded = decode(Metric.newBuilder().setName("empty").build());
+    assertEquals(Map.of(LeftOut.NO_DATA, 1), decoded.leftOut());
     assertEquals(
-        new Decoded(SignalKind.METRICS, List.of(), 0, ""),
-        decode(Metric.newBuilder().setName("empty").build()));
+        new Decoded(SignalKind.METRICS, List.of(), Map.of(), ""),
+        decode(Metric.newBuilder().setGauge(Gauge.getDefaultInstance()).build()));
+  }
+
+  @Test
+  void aResourceOfMetricsIsAServiceOnlyWhenAProcessMayHaveMadeThem() throws Exception {
+    assertEquals("unknown_service", service());
+    assertEquals(
+        "unknown_service:java",
+        service("telemetry.sdk.name", "opentelemetry", "process.executable.name", "java"));
+    assertEquals("cart", service("host.name", "a", "service.name", "cart"));
+    assertEquals("", service("host.name", "a"), "a host");
+    assertEquals("", service("some.broker.id", "a"), "a broker");
+    assertEquals("", service("process.executable.name", "sshd"), "a process seen from outside");
+  }
+
+  private static String service(String... attributes) throws MalformedRequestException {
+    Resource.Builder resource = Resource.newBuilder();
+    for (int i = 0; i < attributes.length; i += 2) {
+      resource.addAttributes(Requests.text(attributes[i], attributes[i + 1]));
+    }
+    Metric gauge =
+        Metric.newBuilder().setGauge(Gauge.newBuilder().addDataPoints(number(1))).build();
+    byte[] body =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(
+                ResourceMetrics.newBuilder()
+                    .setResource(resource)
+                    .addScopeMetrics(ScopeMetrics.newBuilder().addMetrics(gauge)))
+            .build()
+            .toByteArray();
+    return new OtlpDecoder()
+        .decode(SignalKind.METRICS, Encoding.PROTOBUF, body)
+        .signals()
+        .getFirst()
+        .resource()
+        .service();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProtobufDecodingTest {
@@ -227,6 +228,44 @@ class ProtobufDecodingTest {
 
     assertEquals(0, decoded.rejected());
     assertEquals(Span.Kind.UNSPECIFIED, ((Span) decoded.signals().getFirst()).kind());
+    assertEquals(
+        "fields that an OTLP request of traces does not have were left out: field_900",
+        decoded.message(),
+        "the request's may hold spans, the span's do not");
+  }
+
+  @Test
+  void recordsInBlocksOfAnInstrumentationLibraryAreCountedAndSaid() throws Exception {
+    byte[] scopeSpans =
+        Requests.traces("cart", 3).getResourceSpans(0).getScopeSpans(0).toByteArray();
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(block);
+    out.writeByteArray(1000, scopeSpans);
+    out.flush();
+
+    Decoded decoded = decode(SignalKind.TRACES, wrapped(block.toByteArray()));
+
+    assertEquals(Map.of(LeftOut.OLD_FIELD, 3), decoded.leftOut());
+  }
+
+  @Test
+  void whatIsSentToTheWrongPathIsSaid() throws Exception {
+    // A name that is no message, none at all, and a log with and without a time.
+    byte[] spans =
+        Requests.traces("cart", Requests.span(1).build(), Requests.span(2).setName("").build())
+            .toByteArray();
+    var log = io.opentelemetry.proto.logs.v1.LogRecord.newBuilder().setSeverityText("INFO");
+    byte[] logs =
+        Requests.logs("cart", log.clone().setTimeUnixNano(5).build(), log.build()).toByteArray();
+    for (Decoded decoded :
+        List.of(
+            decode(SignalKind.METRICS, spans),
+            decode(SignalKind.LOGS, spans),
+            decode(SignalKind.TRACES, logs),
+            decode(SignalKind.METRICS, logs))) {
+      assertEquals(List.of(), decoded.signals(), decoded.message());
+      assertEquals(2, decoded.rejected(), decoded.kind() + ": " + decoded.message());
+    }
   }
 
   @Test
@@ -257,7 +296,7 @@ class ProtobufDecodingTest {
   @Test
   void anEmptyRequestIsFine() throws Exception {
     for (SignalKind kind : SignalKind.values()) {
-      assertEquals(new Decoded(kind, List.of(), 0, ""), decode(kind, new byte[0]));
+      assertEquals(new Decoded(kind, List.of(), Map.of(), ""), decode(kind, new byte[0]));
     }
   }
 

@@ -10,14 +10,19 @@ import io.faultlore.receiver.journal.Submission;
 import io.faultlore.receiver.otlp.SignalKind;
 import io.faultlore.receiver.server.OtlpClient.Answer;
 import io.faultlore.receiver.server.OtlpClient.Code;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -83,6 +88,7 @@ class ExportMatrixTest {
         "rejected 2 of the spans: 2 x span id is not 8 bytes, or all zero", answer.message());
     assertEquals(3, server.intake.signals());
     assertEquals(2, server.count("faultlore_ingest_items", "traces", transport.word(), "rejected"));
+    assertEquals(2, server.count("faultlore_ingest_left_out", "traces", "invalid_id"));
     assertEquals(1, server.count("faultlore_ingest_requests", transport.word(), "partial"));
   }
 
@@ -231,6 +237,56 @@ class ExportMatrixTest {
   void anUnknownCompressionIsRefused(Transport transport) throws Exception {
     OtlpClient client = new OtlpClient(transport, server);
     assertCode(Code.COMPRESSION, client, client.send(SignalKind.TRACES, new byte[] {1}, "zstd"));
+  }
+
+  @Test
+  void deflateIsUnderstoodWithinTheSameLimits() throws Exception {
+    OtlpClient client = new OtlpClient(Transport.HTTP_JSON, server);
+    byte[] body = client.body(Payload.spans("cart", 100));
+    byte[] packed = deflate(body);
+
+    assertCode(Code.OK, client, client.send(SignalKind.TRACES, packed, "deflate"));
+    assertArrayEquals(body, server.intake.submissions().getFirst().body());
+
+    byte[] cut = Arrays.copyOf(packed, packed.length / 2);
+    assertCode(Code.INVALID, client, client.send(SignalKind.TRACES, cut, "deflate"));
+    byte[] bomb = deflate(new byte[64 * REQUEST_BYTES_MAX]);
+    assertCode(Code.TOO_LARGE, client, client.send(SignalKind.TRACES, bomb, "deflate"));
+  }
+
+  private static byte[] deflate(byte[] body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(body);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aPathWithASlashIsTakenAndAWrongOneIsToldTheRightOnesAndCounted() throws Exception {
+    OtlpClient client = new OtlpClient(Transport.HTTP_JSON, server);
+    assertCode(Code.OK, client, client.json("/v1/traces/", Payload.spans("cart", 3).json()));
+    assertEquals(3, server.intake.signals());
+    for (String path : new String[] {"/v1/v1/traces", "/v1/trace", "/v1/traces/x", "/"}) {
+      Answer answer = client.json(path, Payload.spans("cart", 1).json());
+      assertCode(Code.NOT_FOUND, client, answer);
+      assertEquals(
+          "no such path; OTLP goes to /v1/traces, /v1/metrics, /v1/logs", answer.message());
+    }
+    assertEquals(4, server.count("faultlore_ingest_requests", "http_json", "invalid"));
+  }
+
+  @Test
+  void fieldsThatAreNotReadAreAWarningThatIsCounted() throws Exception {
+    OtlpClient client = new OtlpClient(Transport.HTTP_JSON, server);
+    Answer answer =
+        client.json("/v1/traces", "{\"resource_spans\":[]}".getBytes(StandardCharsets.UTF_8));
+    assertCode(Code.OK, client, answer);
+    assertEquals(0, answer.rejected());
+    assertTrue(answer.message().startsWith("no spans were found"), answer.message());
+    assertEquals(1, server.count("faultlore_ingest_left_out", "traces", "unknown_field"));
+    assertEquals(1, server.server.leftOut().get("traces unknown_field"));
+    assertEquals(1, server.count("faultlore_ingest_requests", "http_json", "partial"));
   }
 
   @ParameterizedTest

@@ -61,9 +61,10 @@ class LimitsTest {
   @Test
   void unzippingStopsAtTheLimit() throws Exception {
     byte[] zipped = OtlpClient.gzip(new byte[100_000]);
-    assertEquals(100_000, Bytes.gunzip(zipped, share, 100_000).length);
+    assertEquals(100_000, Bytes.unpack(Compression.GZIP, zipped, share, 100_000).length);
     RefusedException refused =
-        assertThrows(RefusedException.class, () -> Bytes.gunzip(zipped, share, 99_999));
+        assertThrows(
+            RefusedException.class, () -> Bytes.unpack(Compression.GZIP, zipped, share, 99_999));
     assertInstanceOf(ExportResult.TooLarge.class, refused.result());
   }
 
@@ -71,7 +72,8 @@ class LimitsTest {
   void unzippingStopsWhenTheBudgetIsUsedUp() throws Exception {
     byte[] zipped = OtlpClient.gzip(new byte[2_000_000]);
     RefusedException refused =
-        assertThrows(RefusedException.class, () -> Bytes.gunzip(zipped, share, 2_000_000));
+        assertThrows(
+            RefusedException.class, () -> Bytes.unpack(Compression.GZIP, zipped, share, 2_000_000));
     assertInstanceOf(ExportResult.Busy.class, refused.result());
     assertTrue(budget.used() <= 1_000_000);
   }
@@ -83,7 +85,8 @@ class LimitsTest {
     for (int length = 0; length < zipped.length; length++) {
       byte[] cut = Arrays.copyOf(zipped, length);
       RefusedException refused =
-          assertThrows(RefusedException.class, () -> Bytes.gunzip(cut, share, 1_000));
+          assertThrows(
+              RefusedException.class, () -> Bytes.unpack(Compression.GZIP, cut, share, 1_000));
       assertInstanceOf(ExportResult.Invalid.class, refused.result(), "cut at " + length);
     }
   }

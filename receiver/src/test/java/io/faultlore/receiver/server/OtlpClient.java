@@ -104,6 +104,11 @@ final class OtlpClient {
     return http(HttpMethod.POST, "/v1/" + kind.word(), type, body, compression);
   }
 
+  /** Posts JSON to any path. */
+  Answer json(String path, byte[] body) throws IOException {
+    return http(HttpMethod.POST, path, "application/json", body, "");
+  }
+
   /** Sends something that OTLP does not know. */
   Answer odd(HttpMethod method, String path, String type) throws IOException {
     return transport == Transport.GRPC

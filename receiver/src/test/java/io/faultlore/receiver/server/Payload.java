@@ -25,7 +25,12 @@ record Payload(SignalKind kind, byte[] protobuf, byte[] json) {
       }
       spans[i] = span.build();
       json.append(i == 0 ? "" : ",")
-          .append("{\"traceId\":\"" + Requests.TRACE_ID + "\",\"spanId\":\"" + id + "\"}");
+          .append(
+              "{\"traceId\":\""
+                  + Requests.TRACE_ID
+                  + "\",\"spanId\":\""
+                  + id
+                  + "\",\"endTimeUnixNano\":1}");
     }
     String text =
         "{\"resourceSpans\":[{"
