@@ -8,6 +8,7 @@ import java.util.Map;
 public final class TraceStats {
   static final TraceStats NONE = new TraceStats();
 
+  private int weight = 1;
   private long requests;
   private long errors;
   private long errorOrigins;
@@ -19,8 +20,13 @@ public final class TraceStats {
   private final Map<CallKey, CallStats> calls = new LinkedHashMap<>();
   private final Map<StepKey, Map<String, Integer>> steps = new HashMap<>();
 
+  /** Of so many traces one is read, but of requests that failed every one. */
+  void sampled(int oneOf) {
+    weight = oneOf;
+  }
+
   void request(boolean error, double ms, String traceId) {
-    requests++;
+    requests += error ? 1 : weight;
     if (error) {
       errors++;
       errorTrace = errorTrace.isEmpty() ? traceId : errorTrace;
