@@ -173,6 +173,10 @@ final class EventClock {
     return max;
   }
 
+  int sources() {
+    return sources.size();
+  }
+
   @SuppressWarnings("ReferenceEquality") // only to be quick: one instance serves a whole request
   private Source source(Resource from) {
     if (current == null || from != currentResource) {
@@ -260,7 +264,9 @@ final class EventClock {
   }
 
   private void correct(Source source, long median) {
-    if (median < -nearNanos && source.lead - source.offset > median + nearNanos) {
+    // Most must not fall behind by all of the lateness that panes allow: some are late already.
+    long dragged = nearNanos / 2;
+    if (median < -dragged && source.lead - source.offset > median + dragged) {
       source.offset = source.lead - median; // a leader that drags common time along
     } else if (source.strangeSince != Long.MIN_VALUE) {
       if (Math.abs(source.lead - source.strangeLead) > nearNanos) {

@@ -39,7 +39,7 @@ public final class TraceStats {
 
   void span(boolean errorOrigin) {
     spans++;
-    errorOrigins += errorOrigin ? 1 : 0;
+    errorOrigins += errorOrigin ? weight : 0;
   }
 
   CallStats call(CallKey key) {

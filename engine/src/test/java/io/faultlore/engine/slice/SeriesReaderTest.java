@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SeriesReaderTest {
   private final Drops drops = new Drops();
-  private final SeriesReader reader = new SeriesReader(100, drops);
+  private final SeriesReader reader = new SeriesReader(100, () -> 0, drops);
   private final MetricStats stats = new MetricStats();
 
   @Test
@@ -146,7 +146,7 @@ class SeriesReaderTest {
 
   private void read(MetricPoint... points) {
     for (MetricPoint point : points) {
-      reader.read(point, stats);
+      reader.read(SeriesReader.key(point), point, stats);
     }
   }
 
