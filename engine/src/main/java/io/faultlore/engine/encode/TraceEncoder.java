@@ -40,10 +40,12 @@ final class TraceEncoder implements ModalityEncoder {
     TraceStats now = window.of(service).traces();
     double perSecond = per(window.tracedSeconds(), baseline.seconds());
     double expected = baseline.all().requests() * perSecond;
+    double kept = window.keptShare();
     // What users do is half of the story only: more traffic is no trouble.
-    deviations.add("requests", Deviations.squash(Scale.llr((double) now.requests(), expected)) / 2);
+    deviations.add(
+        "requests", Deviations.squash(Scale.llr(now.requests() * kept, expected * kept)) / 2);
     double perRequest = per((double) now.requests(), (double) baseline.all().requests());
-    double per = perRequest > 0 ? perRequest : perSecond;
+    double per = kept * (perRequest > 0 ? perRequest : perSecond);
     for (Map.Entry<CallKey, CallStats> call : now.calls().entrySet()) {
       deviations.compared();
       CallBaseline base = baseline.call(call.getKey());

@@ -25,6 +25,8 @@ public final class Drops {
     OUT_OF_ORDER,
     /** A span id that its trace already holds. */
     DUPLICATE,
+    /** A span that came too fast for every trace to be judged; another trace counts for it. */
+    SAMPLED,
     SERVICE_LIMIT,
     CALL_LIMIT,
     TEMPLATE_LIMIT,

@@ -30,6 +30,15 @@ record OpenSpan(
         calls(span.kind()) ? PeerName.of(span.attributes()) : PeerName.NONE);
   }
 
+  /** The same span by another clock. */
+  OpenSpan shifted(long nanos) {
+    if (nanos == 0) {
+      return this;
+    }
+    return new OpenSpan(
+        service, instance, spanId, parentSpanId, operation, kind, start + nanos, end + nanos, error, peer);
+  }
+
   double ms() {
     return (end - start) / 1e6;
   }

@@ -18,6 +18,7 @@ public final class Pane {
   private long tracedNanos;
   private long loggedNanos;
   private long measuredNanos;
+  private double keptShare = 1;
 
   Pane(long startUnixNano, long endUnixNano) {
     this.startUnixNano = startUnixNano;
@@ -37,12 +38,22 @@ public final class Pane {
       merged.tracedNanos += pane.tracedNanos;
       merged.loggedNanos += pane.loggedNanos;
       merged.measuredNanos += pane.measuredNanos;
+      merged.keptShare = Math.min(merged.keptShare, pane.keptShare);
     }
     return merged;
   }
 
   ServicePane service(String name) {
     return services.computeIfAbsent(name, k -> new ServicePane());
+  }
+
+  void sampled(double share) {
+    keptShare = share;
+  }
+
+  /** The share of traces that were read, 1 unless they came too fast; requests are weighted. */
+  public double keptShare() {
+    return keptShare;
   }
 
   /**

@@ -2,12 +2,11 @@ package io.faultlore.engine.slice;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -16,34 +15,45 @@ import java.util.TreeSet;
  * sign; else the name tells, when it fits exactly one service.
  */
 final class Peers {
-  /** Hosts remembered; a system has few, and what comes after is only resolved by name. */
-  private static final int HOSTS_MAX = 2_000;
+  /** Hosts remembered; a system has few. Those that were asked for least lately make room. */
+  static final int HOSTS_MAX = 2_000;
 
-  private final SortedSet<String> services = new TreeSet<>();
-  private final Map<String, Map<String, Integer>> answered = new HashMap<>();
-  private final Set<Pair> pairs = new HashSet<>();
-  private final Map<PeerName, String> resolved = new HashMap<>();
+  private final Recent<String, String> known;
+  private final NavigableSet<String> services = new TreeSet<>();
+  private int changesSeen;
+  private final Map<String, Map<String, Integer>> answered = latest();
+  private final Map<Pair, Pair> pairs = latest();
+  private final Map<PeerName, String> resolved = latest();
+
+  Peers(Recent<String, String> services) {
+    this.known = services;
+  }
 
   private record Pair(String caller, String host) {}
 
-  /** A service has sent something; names may now fit that did not before. */
-  void know(String service) {
-    if (services.add(service)) {
-      resolved.clear();
-    }
+  private static <K, V> Map<K, V> latest() {
+    return new LinkedHashMap<>(64, .75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > HOSTS_MAX;
+      }
+    };
+  }
+
+  /** A service has sent something; false when there is no room for another. */
+  boolean know(String service) {
+    return known.of(service, name -> name) != null;
   }
 
   /** A span of the service was recorded below the caller's call to this peer. */
   void answered(String caller, PeerName peer, String service) {
-    if (!peer.host().isEmpty()
-        && (answered.containsKey(peer.host()) || answered.size() < HOSTS_MAX)) {
+    if (!peer.host().isEmpty()) {
       Map<String, Integer> counts = answered.computeIfAbsent(peer.host(), k -> new HashMap<>());
       if (counts.merge(service, 1, Integer::sum) == 1) {
         resolved.clear();
       }
-      if (pairs.size() < HOSTS_MAX) {
-        pairs.add(new Pair(caller, peer.host()));
-      }
+      Pair pair = new Pair(caller, peer.host());
+      pairs.put(pair, pair);
     }
   }
 
@@ -52,7 +62,7 @@ final class Peers {
    * where the caller does not pass its trace on.
    */
   boolean usuallyAnswers(String caller, PeerName peer) {
-    return pairs.contains(new Pair(caller, peer.host()));
+    return pairs.get(new Pair(caller, peer.host())) != null;
   }
 
   /** Name of a service, or of a host that no service is known to be, or the empty string. */
@@ -60,7 +70,11 @@ final class Peers {
     if (peer.isNone()) {
       return "";
     }
-    if (resolved.size() >= HOSTS_MAX) {
+    if (changesSeen != known.changes()) {
+      // Names may fit now that did not before.
+      changesSeen = known.changes();
+      services.clear();
+      known.keys().forEach(services::add);
       resolved.clear();
     }
     return resolved.computeIfAbsent(peer, this::find);
@@ -70,9 +84,9 @@ final class Peers {
     if (services.contains(peer.service())) {
       return peer.service();
     }
-    Map<String, Integer> known = answered.getOrDefault(peer.host(), Map.of());
-    if (known.size() == 1) {
-      return known.keySet().iterator().next();
+    Map<String, Integer> answering = answered.getOrDefault(peer.host(), Map.of());
+    if (answering.size() == 1) {
+      return answering.keySet().iterator().next();
     }
     String byName = onlyOne(peer.host());
     if (byName.isEmpty()) {

@@ -9,10 +9,9 @@ import io.faultlore.engine.signal.MetricPoint.Summary;
 import io.faultlore.engine.slice.Series.Aspect;
 import io.faultlore.engine.slice.Series.Meaning;
 import io.faultlore.engine.slice.Series.Role;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * new start time began anew; its first point gives no rate.
  */
 final class SeriesReader {
-  private final int max;
   private final Drops drops;
-  private final Map<String, Last> known = new HashMap<>();
+  private final Recent<String, Last> known;
 
-  SeriesReader(int max, Drops drops) {
-    this.max = max;
+  SeriesReader(int max, LongSupplier clock, Drops drops) {
     this.drops = drops;
+    this.known = new Recent<>(max, clock, drops, Drops.Reason.SERIES_LIMIT);
   }
 
   /** The last point of a series, and the names of what is derived from it. */
@@ -81,10 +79,13 @@ final class SeriesReader {
   }
 
   /**
+   * Reads a point; those of a series come in order of time.
+   *
+   * @param key of its series, see {@link #key}
    * @param told takes the requests that the point tells of, if it does
    */
-  void read(MetricPoint point, MetricStats into, Consumer<ToldRequests> told) {
-    Last last = known(point);
+  void read(String key, MetricPoint point, MetricStats into, Consumer<ToldRequests> told) {
+    Last last = known(key, point);
     if (last == null) {
       return;
     }
@@ -135,7 +136,7 @@ final class SeriesReader {
   }
 
   double fill() {
-    return (double) known.size() / max;
+    return known.fill();
   }
 
   private void counter(
@@ -228,21 +229,15 @@ final class SeriesReader {
     return Double.NaN;
   }
 
-  private @Nullable Last known(MetricPoint point) {
-    String key = key(point);
-    Last last = known.get(key);
-    if (last == null) {
-      if (known.size() >= max) {
-        drops.count(Drops.Reason.SERIES_LIMIT);
-        return null;
-      }
-      last = new Last(point, key.substring(key.indexOf('|') + 1 + point.name().length()));
-      known.put(key, last);
-    }
-    return last;
+  private @Nullable Last known(String series, MetricPoint point) {
+    return known.of(
+        series,
+        key ->
+            new Last(point, key.substring(key.indexOf('|') + 1 + point.name().length())));
   }
 
-  private static String key(MetricPoint point) {
+  /** Service, instance, name and attributes: what makes a series. */
+  static String key(MetricPoint point) {
     StringBuilder key = new StringBuilder(96);
     key.append(point.resource().service()).append('/').append(point.resource().instance());
     key.append('|').append(point.name());

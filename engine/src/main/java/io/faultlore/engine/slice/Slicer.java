@@ -23,83 +23,162 @@ public final class Slicer {
   /** How long a trace is kept after its last record: longer than any usual request. */
   private static final long TRACE_KEPT_NANOS = 60_000_000_000L;
 
+  /** Records that wait for common time, about 1 KB each: a minute of one busy source. */
+  static final int EARLY_MAX = 10_000;
+
+  /** Points of a pane for each series that may be: one a second and some that were delayed. */
+  static final int POINTS_PER_SERIES = 20;
+
+  private static final Comparator<Point> BY_SERIES_AND_TIME =
+      Comparator.comparing(Point::series).thenComparingLong(p -> p.point.timeUnixNano());
+
   private final SliceConfig config;
   private final Drops drops = new Drops();
   private final EventClock clock;
-  private final Peers peers = new Peers();
+  private final Peers peers;
   private final Templates templates;
   private final SeriesReader seriesReader;
-  private final Vocabulary<String> services;
+  private final Recent<String, String> services;
   private final Vocabulary<CallKey> calls;
   private final Vocabulary<SpanReader.Transition> steps;
   private final SpanReader spanReader;
   private final RequestReader requestReader;
   private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>();
   private final TreeMap<Long, OpenPane> open = new TreeMap<>();
-  private final List<Signal> ahead = new ArrayList<>();
+  private final List<Pane> closed = new ArrayList<>();
+  private final List<Early> early = new ArrayList<>();
+  private long earlyTaken;
+  private final Sampling sampling;
   private long nextIndex = Long.MIN_VALUE;
 
   public Slicer(SliceConfig config) {
     this.config = config;
-    this.clock = new EventClock(config.futureNanos());
-    this.templates = new Templates(config.templatesMax(), drops);
-    this.seriesReader = new SeriesReader(config.seriesMax(), drops);
-    this.services = new Vocabulary<>(config.servicesMax(), drops, Drops.Reason.SERVICE_LIMIT);
-    this.calls = new Vocabulary<>(config.callsMax(), drops, Drops.Reason.CALL_LIMIT);
-    this.steps = new Vocabulary<>(config.callsMax(), drops, Drops.Reason.CALL_LIMIT);
+    this.clock = new EventClock(config.latenessNanos(), config.futureNanos());
+    this.sampling = new Sampling(config.tracesMax());
+    this.templates = new Templates(config.templatesMax(), clock::latest, drops);
+    this.seriesReader = new SeriesReader(config.seriesMax(), clock::latest, drops);
+    this.services =
+        new Recent<>(config.servicesMax(), clock::latest, drops, Drops.Reason.SERVICE_LIMIT);
+    this.calls = names(Drops.Reason.CALL_LIMIT);
+    this.steps = names(Drops.Reason.CALL_LIMIT);
+    this.peers = new Peers(services);
     this.spanReader = new SpanReader(peers, calls, steps);
     this.requestReader = new RequestReader(peers, calls);
+  }
+
+  private <T> Vocabulary<T> names(Drops.Reason reason) {
+    return new Vocabulary<>(config.callsMax(), clock::latest, drops, reason);
   }
 
   private static final class OpenPane {
     final Pane pane;
     final List<Ended> ended = new ArrayList<>();
+    final List<Point> points = new ArrayList<>();
     final List<ToldRequests> told = new ArrayList<>();
 
-    OpenPane(long start, long end) {
+    /** One of so many traces is read. */
+    int oneOf;
+
+    OpenPane(long start, long end, int oneOf) {
       pane = new Pane(start, end);
+      this.oneOf = oneOf;
+    }
+
+    TraceStats traces(String service) {
+      TraceStats stats = pane.service(service).tracesToFill();
+      stats.sampled(oneOf);
+      return stats;
     }
   }
 
   private record Ended(OpenTrace trace, OpenSpan span) {}
 
+  private record Point(String series, MetricPoint point) {}
+
+  /** A record that waits for common time, and since when by that. */
+  private record Early(Signal signal, long since) {}
+
   /** Takes a record; returns the panes that closed, in order of time. */
   public List<Pane> add(Signal signal) {
-    long time = signal.timeUnixNano();
-    if (time <= 0) {
+    if (signal.timeUnixNano() <= 0) {
       drops.count(Drops.Reason.NO_TIME);
-      return List.of();
+    } else {
+      place(signal);
     }
-    boolean many = services.size() > 1;
-    return switch (clock.see(time, openFrom(), signal.resource().service(), many)) {
-      case ON_TIME -> {
-        ahead.clear();
-        take(signal, time);
-        yield closeUntil(clock.latest() - config.latenessNanos());
-      }
-      case LATE -> {
-        drops.count(Drops.Reason.LATE);
-        yield List.of();
-      }
-      case FUTURE -> {
-        holdBack(signal);
-        yield List.of();
-      }
-      case JUMPED -> jumped(signal);
-      case JUMPED_BACK -> {
-        forgetOpen();
-        take(signal, time);
-        yield List.of();
-      }
-    };
+    return closed();
   }
 
   /** Idle time has passed: closes what no record will close. */
   public List<Pane> advance(long nowUnixNano) {
     clock.advance(nowUnixNano);
-    return clock.latest() == Long.MIN_VALUE
-        ? List.of()
-        : closeUntil(clock.latest() - config.latenessNanos());
+    if (clock.latest() != Long.MIN_VALUE) {
+      closeWhatIsOver();
+    }
+    return closed();
+  }
+
+  private List<Pane> closed() {
+    if (closed.isEmpty()) {
+      return List.of();
+    }
+    List<Pane> all = List.copyOf(closed);
+    closed.clear();
+    return all;
+  }
+
+  private void place(Signal signal) {
+    switch (clock.see(signal.resource(), signal.timeUnixNano(), openFrom())) {
+      case ON_TIME -> {
+        take(signal, clock.placed());
+        closeWhatIsOver();
+      }
+      case LATE -> drops.count(Drops.Reason.LATE);
+      case EARLY -> {
+        if (early.size() < EARLY_MAX) {
+          early.add(new Early(signal, clock.latest()));
+        } else {
+          drops.count(Drops.Reason.FUTURE);
+        }
+      }
+      case JUMPED -> {
+        long target = clock.latest() - config.futureNanos();
+        closeUntil(target);
+        nextIndex = Math.max(nextIndex, Math.floorDiv(target, config.paneNanos()));
+        takeEarly();
+        place(signal);
+      }
+      case JUMPED_BACK -> {
+        open.clear();
+        traces.clear();
+        nextIndex = Long.MIN_VALUE;
+        place(signal);
+      }
+    }
+  }
+
+  private void closeWhatIsOver() {
+    if (!early.isEmpty() && Math.abs(clock.latest() - earlyTaken) >= config.latenessNanos()) {
+      takeEarly();
+    }
+    closeUntil(clock.latest() - config.latenessNanos());
+  }
+
+  /** Common time has moved on: some of what was ahead of it has its place now. */
+  private void takeEarly() {
+    earlyTaken = clock.latest();
+    List<Early> waiting = List.copyOf(early);
+    early.clear();
+    for (Early one : waiting) {
+      Signal signal = one.signal;
+      if (clock.fits(signal.resource(), signal.timeUnixNano(), openFrom())) {
+        take(signal, clock.placed());
+      } else if (signal.timeUnixNano() > earlyTaken
+          && earlyTaken - one.since <= EventClock.SURE_NANOS) {
+        early.add(one);
+      } else {
+        drops.count(Drops.Reason.FUTURE);
+      }
+    }
   }
 
   /** Event time up to which everything is closed, or {@code Long.MIN_VALUE} at the beginning. */
@@ -131,67 +210,40 @@ public final class Slicer {
     return nextIndex == Long.MIN_VALUE ? Long.MIN_VALUE : nextIndex * config.paneNanos();
   }
 
-  /** A record of the future counts as dropped until others prove it right. */
-  private void holdBack(Signal signal) {
-    drops.count(Drops.Reason.FUTURE);
-    if (ahead.size() < EventClock.JUMP_RECORDS) {
-      ahead.add(signal);
-    }
-  }
-
-  private List<Pane> jumped(Signal signal) {
-    List<Pane> closed = new ArrayList<>();
-    long target = clock.latest() - config.futureNanos();
-    closed.addAll(closeUntil(target));
-    nextIndex = Math.max(nextIndex, Math.floorDiv(target, config.paneNanos()));
-    for (Signal held : ahead) {
-      if (held.timeUnixNano() >= openFrom()
-          && held.timeUnixNano() <= clock.latest() + config.futureNanos()) {
-        take(held, held.timeUnixNano());
-      }
-    }
-    ahead.clear();
-    take(signal, signal.timeUnixNano());
-    return closed;
-  }
-
-  private void forgetOpen() {
-    open.clear();
-    traces.clear();
-    nextIndex = Long.MIN_VALUE;
-  }
-
   private void take(Signal signal, long time) {
     String service = signal.resource().service();
     if (service.isEmpty()) {
       drops.count(Drops.Reason.NO_SERVICE);
       return;
     }
-    if (!services.admits(service)) {
+    if (!peers.know(service)) {
       return;
     }
-    peers.know(service);
     long index = Math.floorDiv(time, config.paneNanos());
     if (nextIndex == Long.MIN_VALUE) {
       nextIndex = index - config.latenessNanos() / config.paneNanos() - 1;
     }
-    OpenPane pane =
-        open.computeIfAbsent(
-            index, i -> new OpenPane(i * config.paneNanos(), (i + 1) * config.paneNanos()));
+    OpenPane pane = open.computeIfAbsent(index, this::openPane);
     switch (signal) {
-      case Span span -> takeSpan(span, service, pane);
-      case LogRecord log -> takeLog(log, service, pane);
-      case MetricPoint point -> takeMetric(point, service, pane);
+      case Span span -> takeSpan(span, service, time - span.timeUnixNano(), pane);
+      case LogRecord log -> takeLog(log, service, time, pane);
+      case MetricPoint point -> takeMetric(point, pane);
     }
   }
 
-  private void takeSpan(Span span, String service, OpenPane pane) {
-    OpenTrace trace = trace(span.traceId());
+  private OpenPane openPane(long index) {
+    return new OpenPane(
+        index * config.paneNanos(), (index + 1) * config.paneNanos(), sampling.oneOf());
+  }
+
+  private void takeSpan(Span span, String service, long shift, OpenPane pane) {
+    OpenSpan kept = OpenSpan.of(span, service).shifted(shift);
+    OpenTrace trace = trace(span.traceId(), pane);
     if (trace == null) {
-      return;
-    }
-    OpenSpan kept = OpenSpan.of(span, service);
-    if (trace.add(kept)) {
+      if (!Sampling.keeps(span.traceId(), pane.oneOf)) {
+        leaveOut(kept, span.traceId(), pane);
+      }
+    } else if (trace.add(kept)) {
       pane.pane.service(service).sentBy(span.resource());
       pane.ended.add(new Ended(trace, kept));
     } else {
@@ -199,7 +251,15 @@ public final class Slicer {
     }
   }
 
-  private void takeLog(LogRecord log, String service, OpenPane pane) {
+  /** Another trace counts for this one, but requests that failed are all counted. */
+  private void leaveOut(OpenSpan span, String traceId, OpenPane pane) {
+    drops.count(Drops.Reason.SAMPLED);
+    if (span.error() && span.isEntry()) {
+      pane.traces(span.service()).request(true, span.ms(), traceId, span.instance());
+    }
+  }
+
+  private void takeLog(LogRecord log, String service, long time, OpenPane pane) {
     Template template = templates.of(log).orElse(null);
     if (template == null) {
       return;
@@ -208,31 +268,39 @@ public final class Slicer {
     sent.sentBy(log.resource());
     sent.logsToFill().add(template);
     if (!log.spanId().isEmpty() && !log.traceId().isEmpty()) {
-      OpenTrace trace = trace(log.traceId());
+      OpenTrace trace = trace(log.traceId(), pane);
       if (trace != null) {
-        trace.add(log.spanId(), new LogMark(log.timeUnixNano(), template.text()));
+        trace.add(log.spanId(), new LogMark(time, template.text()));
       }
     }
   }
 
-  private void takeMetric(MetricPoint point, String service, OpenPane pane) {
+  private void takeMetric(MetricPoint point, OpenPane pane) {
     // By convention system.* describes the host; some SDKs repeat it for every process on it.
     if (point.resource().attributes().has("service.name") && isOfHost(point.name())) {
       drops.count(Drops.Reason.HOST_METRIC);
-      return;
+    } else if (pane.points.size() / POINTS_PER_SERIES >= config.seriesMax()) {
+      drops.count(Drops.Reason.SERIES_LIMIT);
+    } else {
+      pane.points.add(new Point(SeriesReader.key(point), point));
     }
-    ServicePane sent = pane.pane.service(service);
-    sent.sentBy(point.resource());
-    seriesReader.read(point, sent.metricsToFill(), pane.told::add);
   }
 
   private static boolean isOfHost(String metric) {
     return metric.startsWith("system.") || metric.startsWith("system_");
   }
 
-  private @Nullable OpenTrace trace(String traceId) {
+  /** The trace to be filled; null when it is left out or full. */
+  private @Nullable OpenTrace trace(String traceId, OpenPane pane) {
     OpenTrace trace = traces.get(traceId);
     if (trace == null) {
+      if (sampling.thinsOut(traces.size())) {
+        open.values().forEach(each -> each.oneOf = Math.max(each.oneOf, sampling.oneOf()));
+        traces.keySet().removeIf(id -> !Sampling.keeps(id, sampling.oneOf()));
+      }
+      if (!Sampling.keeps(traceId, pane.oneOf)) {
+        return null;
+      }
       if (traces.size() >= config.tracesMax()) {
         drops.count(Drops.Reason.TRACE_LIMIT);
         return null;
@@ -247,33 +315,41 @@ public final class Slicer {
     return trace;
   }
 
-  private List<Pane> closeUntil(long time) {
+  private void closeUntil(long time) {
     long end = Math.floorDiv(time, config.paneNanos());
     if (nextIndex == Long.MIN_VALUE || end <= nextIndex) {
-      return List.of();
+      return;
     }
-    List<Pane> closed = new ArrayList<>();
     while (!open.isEmpty() && open.firstKey() < end) {
       closed.add(close(open.pollFirstEntry().getValue()));
     }
     nextIndex = end;
     forgetTraces(end * config.paneNanos() - TRACE_KEPT_NANOS);
-    return closed;
   }
 
   private Pane close(OpenPane open) {
-    // Sorted, so that the order of arrival leaves no trace in sums of doubles.
+    // Sorted, so that the order of arrival leaves no trace in sums of doubles and in rates.
     open.ended.sort(
         Comparator.comparing((Ended e) -> e.trace.traceId())
             .thenComparing(e -> e.span.start())
             .thenComparing(e -> e.span.spanId()));
     for (Ended ended : open.ended) {
-      TraceStats stats = open.pane.service(ended.span.service()).tracesToFill();
-      spanReader.read(ended.trace, ended.span, stats);
+      if (Sampling.keeps(ended.trace.traceId(), open.oneOf)) {
+        spanReader.read(ended.trace, ended.span, open.traces(ended.span.service()));
+      } else {
+        leaveOut(ended.span, ended.trace.traceId(), open);
+      }
       requestReader.spanEnded(ended.span);
+    }
+    open.points.sort(BY_SERIES_AND_TIME);
+    for (Point one : open.points) {
+      ServicePane sent = open.pane.service(one.point.resource().service());
+      sent.sentBy(one.point.resource());
+      seriesReader.read(one.series, one.point, sent.metricsToFill(), open.told::add);
     }
     requestReader.read(
         open.told, open.pane.endUnixNano(), name -> open.pane.service(name).tracesToFill());
+    open.pane.sampled(1.0 / open.oneOf);
     open.pane.close();
     return open.pane;
   }
@@ -284,5 +360,6 @@ public final class Slicer {
         all.remove();
       }
     }
+    sampling.recovers(traces.size());
   }
 }

@@ -1,11 +1,10 @@
 package io.faultlore.engine.slice;
 
 import io.faultlore.engine.signal.LogRecord;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Finds the template of a log record by masking: a token that holds a digit or stands in quotes is
@@ -37,13 +36,10 @@ public final class Templates {
           "crash",
           "out of memory");
 
-  private final int max;
-  private final Drops drops;
-  private final Map<Template, Template> known = new HashMap<>();
+  private final Recent<Template, Template> known;
 
-  Templates(int max, Drops drops) {
-    this.max = max;
-    this.drops = drops;
+  Templates(int max, LongSupplier clock, Drops drops) {
+    this.known = new Recent<>(max, clock, drops, Drops.Reason.TEMPLATE_LIMIT);
   }
 
   /** The template of a record. */
@@ -56,21 +52,11 @@ public final class Templates {
 
   /** The template, or empty when there are too many. */
   Optional<Template> of(LogRecord log) {
-    Template template = template(log);
-    Template same = known.get(template);
-    if (same != null) {
-      return Optional.of(same);
-    }
-    if (known.size() >= max) {
-      drops.count(Drops.Reason.TEMPLATE_LIMIT);
-      return Optional.empty();
-    }
-    known.put(template, template);
-    return Optional.of(template);
+    return Optional.ofNullable(known.of(template(log), template -> template));
   }
 
   double fill() {
-    return (double) known.size() / max;
+    return known.fill();
   }
 
   static String mask(String body) {

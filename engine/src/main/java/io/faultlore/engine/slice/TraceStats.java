@@ -13,6 +13,7 @@ public final class TraceStats {
   /** Instances of a service that are told apart in a pane; about 200 bytes each. */
   private static final int INSTANCES_MAX = 64;
 
+  private int weight = 1;
   private long requests;
   private long errors;
   private long errorOrigins;
@@ -26,8 +27,13 @@ public final class TraceStats {
   private final Map<StepKey, Map<String, Integer>> steps = new HashMap<>();
   private final SortedMap<String, CallStats> instances = new TreeMap<>();
 
+  /** Of so many traces one is read, but of requests that failed every one. */
+  void sampled(int oneOf) {
+    weight = oneOf;
+  }
+
   void request(boolean error, double ms, String traceId, String instance) {
-    requests++;
+    requests += error ? 1 : weight;
     boolean known = instances.containsKey(instance) || instances.size() < INSTANCES_MAX;
     instances
         .computeIfAbsent(known ? instance : Vocabulary.OTHER, k -> new CallStats())
@@ -44,7 +50,7 @@ public final class TraceStats {
 
   /** A piece of work began that nobody is known to have asked for: a message, a job. */
   void fetched() {
-    fetched++;
+    fetched += weight;
   }
 
   /** Requests that metrics told of. */
@@ -62,7 +68,7 @@ public final class TraceStats {
 
   void span(boolean errorOrigin) {
     spans++;
-    errorOrigins += errorOrigin ? 1 : 0;
+    errorOrigins += errorOrigin ? weight : 0;
   }
 
   CallStats call(CallKey key) {

@@ -1,40 +1,23 @@
 package io.faultlore.engine.slice;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** A bounded set of names; what comes after it is full is called {@link #OTHER}, and counted. */
+/** A bounded set of names in use; what it has no room for is called {@link #OTHER}, and counted. */
 final class Vocabulary<T> {
   static final String OTHER = "(other)";
 
-  private final int max;
-  private final Drops drops;
-  private final Drops.Reason reason;
-  private final Set<T> known = new HashSet<>();
+  private final Recent<T, T> known;
 
-  Vocabulary(int max, Drops drops, Drops.Reason reason) {
-    this.max = max;
-    this.drops = drops;
-    this.reason = reason;
+  Vocabulary(int max, LongSupplier clock, Drops drops, Drops.Reason reason) {
+    this.known = new Recent<>(max, clock, drops, reason);
   }
 
-  /** Whether the name is known or there is still room for it. */
+  /** Whether the name is known or there is room for it. */
   boolean admits(T name) {
-    if (known.contains(name)) {
-      return true;
-    }
-    if (known.size() >= max) {
-      drops.count(reason);
-      return false;
-    }
-    return known.add(name);
-  }
-
-  int size() {
-    return known.size();
+    return known.of(name, name2 -> name2) != null;
   }
 
   double fill() {
-    return (double) known.size() / max;
+    return known.fill();
   }
 }

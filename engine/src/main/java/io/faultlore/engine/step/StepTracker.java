@@ -48,7 +48,7 @@ public final class StepTracker {
     this.config = config;
     this.texts = new Texts(config);
     this.dialects = new Dialects(texts);
-    this.ancestry = new Ancestry(config.plainSpansMax());
+    this.ancestry = new Ancestry(config);
     this.logs = new LogJoin(config);
     this.runs = new OpenRuns(config, tally);
     this.reporter = new Reporter(runs, tally);
@@ -78,6 +78,7 @@ public final class StepTracker {
       }
     }
     logs.advance(nowUnixNano);
+    ancestry.advance(nowUnixNano);
     runs.advance(nowUnixNano, out);
     return out;
   }
@@ -102,7 +103,7 @@ public final class StepTracker {
         "agent_traces", (double) runs.size() / config.openTracesMax(),
         "agent_characters", (double) runs.characters() / config.retainedCharsMax(),
         "agent_logs", (double) logs.size() / Math.max(1, config.pendingLogsMax()),
-        "agent_ancestry", (double) ancestry.size() / Math.max(1, config.plainSpansMax()));
+        "agent_ancestry", (double) ancestry.wanted() / Math.max(1, config.plainSpansMax()));
   }
 
   /** What was left out, by reason. */

@@ -8,7 +8,8 @@ import io.faultlore.engine.signal.Attributes;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
-  private final Peers peers = new Peers();
+  private final Peers peers =
+      new Peers(new Recent<>(100, () -> 0, new Drops(), Drops.Reason.SERVICE_LIMIT));
 
   @Test
   void whoAnsweredAtAHostIsWhoIsCalledThere() {
@@ -52,6 +53,19 @@ class PeersTest {
     PeerName name =
         PeerName.of(Attributes.of("url.full", "https://bob:secret@Pay.example:8443/charge?x=1"));
     assertEquals("pay.example", name.host());
+  }
+
+  @Test
+  void hostsAreBoundedAndTheOneAskedForLeastLatelyGoes() {
+    peers.know("shipping");
+    for (int i = 0; i <= Peers.HOSTS_MAX; i++) {
+      peers.answered("front", host("proxy-" + i + "a"), "shipping");
+      assertTrue(peers.usuallyAnswers("front", host("proxy-0a")), "asked for all the time");
+      peers.resolve(host("proxy-0a"));
+    }
+    assertFalse(peers.usuallyAnswers("front", host("proxy-1a")));
+    assertEquals("shipping", peers.resolve(host("proxy-0a")));
+    assertEquals("shipping", peers.resolve(host("proxy-" + Peers.HOSTS_MAX + "a")));
   }
 
   private static PeerName host(String host) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SeriesReaderTest {
   private final Drops drops = new Drops();
-  private final SeriesReader reader = new SeriesReader(100, drops);
+  private final SeriesReader reader = new SeriesReader(100, () -> 0, drops);
   private final MetricStats stats = new MetricStats();
   private final List<ToldRequests> told = new ArrayList<>();
 
@@ -197,7 +197,7 @@ class SeriesReaderTest {
 
   private void read(MetricPoint... points) {
     for (MetricPoint point : points) {
-      reader.read(point, stats, told::add);
+      reader.read(SeriesReader.key(point), point, stats, told::add);
     }
   }
 

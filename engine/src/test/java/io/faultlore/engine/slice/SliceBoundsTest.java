@@ -6,6 +6,7 @@ import static io.faultlore.engine.slice.Telemetry.log;
 import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Span.Kind;
@@ -49,9 +50,30 @@ class SliceBoundsTest {
     for (int i = 0; i < 5; i++) {
       slicer.add(gauge("cart", "m" + i, 1, 1));
     }
+    assertEquals(3, slicer.advance(at(60)).getFirst().of("cart").metrics().series().size());
     assertEquals(2, slicer.drops().of(Reason.SERIES_LIMIT));
     assertEquals(1.0, slicer.fill().get("series"));
-    assertEquals(3, slicer.advance(at(60)).getFirst().of("cart").metrics().series().size());
+  }
+
+  @Test
+  void pointsOfAPaneAreBounded() {
+    int max = 3 * Slicer.POINTS_PER_SERIES;
+    for (int i = 1; i <= max + 1; i++) {
+      assertEquals(0, slicer.drops().of(Reason.SERIES_LIMIT));
+      slicer.add(gauge("cart", "m", i / 100.0, 1));
+    }
+    assertEquals(1, slicer.drops().of(Reason.SERIES_LIMIT));
+  }
+
+  @Test
+  void recordsThatWaitForCommonTimeAreBounded() {
+    slicer.add(gauge("cart", "m", 1, 1));
+    slicer.add(gauge("shop", "m", 1, 1));
+    for (int i = 0; i <= Slicer.EARLY_MAX; i++) {
+      assertEquals(0, slicer.drops().of(Reason.FUTURE));
+      slicer.add(gauge("cart", "m", 600, i));
+    }
+    assertEquals(1, slicer.drops().of(Reason.FUTURE));
   }
 
   @Test
@@ -82,12 +104,16 @@ class SliceBoundsTest {
 
   @Test
   void tracesAreBoundedAndMakeRoomWhenTheyAreOver() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       slicer.add(request("t" + i, "s", "GET /"));
     }
-    assertEquals(2, slicer.drops().of(Reason.TRACE_LIMIT));
-    assertEquals(1.0, slicer.fill().get("traces"));
-    assertEquals(3, slicer.advance(at(90)).getFirst().of("cart").traces().requests());
+    assertEquals(2 / 3.0, slicer.fill().get("traces"));
+    for (int i = 2; i < 50; i++) {
+      slicer.add(request("t" + i, "s", "GET /"));
+      assertTrue(slicer.fill().getOrDefault("traces", 2.0) <= 1);
+    }
+    assertEquals(0, slicer.drops().of(Reason.TRACE_LIMIT), "sampled instead");
+    slicer.advance(at(90));
     assertEquals(0.0, slicer.fill().get("traces"), "a minute after their last record");
   }
 

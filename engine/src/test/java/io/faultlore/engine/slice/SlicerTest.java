@@ -77,8 +77,10 @@ class SlicerTest {
   void oneWrongClockClosesNothingAndIsCounted() {
     add(log("cart", 1, 9, "a"), log("cart", 4_000, 9, "from the future"), log("cart", 2, 9, "b"));
     assertEquals(List.of(), closed);
-    assertEquals(1, slicer.drops().of(Reason.FUTURE));
     assertEquals(at(2), slicer.latest());
+    add(log("cart", 40, 9, "c"), log("cart", 80, 9, "d"));
+    assertEquals(1, slicer.drops().of(Reason.FUTURE));
+    assertEquals(at(80), slicer.latest());
   }
 
   @Test
@@ -97,8 +99,8 @@ class SlicerTest {
     for (int second = 0; second <= 300; second++) {
       add(log("cart", second * 301.0, 9, "far apart"));
     }
-    assertEquals(300, slicer.drops().of(Reason.FUTURE));
-    assertEquals(List.of(), closed);
+    slicer.advance(slicer.latest() + 60_000_000_000L).forEach(closed::add);
+    assertTrue(closed.size() <= 300 / EventClock.JUMP_RECORDS * 2, closed.size() + " panes");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
   private final Drops drops = new Drops();
-  private final Templates templates = new Templates(2, drops);
+  private final Templates templates = new Templates(2, () -> 0, drops);
 
   @Test
   void whatVariesIsMasked() {

@@ -116,6 +116,23 @@ class StepBoundsTest {
   }
 
   @Test
+  void plainSpansWhoseAgentNeverComesEmptyTheirBound() {
+    tracker.accept(span(1, "GET /").trace("one").build());
+    tracker.accept(span(2, "GET /").trace("two").build());
+    tracker.advance(seconds(10));
+    assertEquals(1.0, tracker.fill().get("agent_ancestry"));
+    tracker.advance(seconds(40));
+    tracker.accept(span(3, "GET /auth").trace("two").build());
+    tracker.advance(seconds(41));
+    assertEquals(.5 + .5, tracker.fill().get("agent_ancestry"), "the trace that goes on");
+    tracker.advance(seconds(72));
+    assertEquals(0.0, tracker.fill().get("agent_ancestry"), "what can be let go");
+    assertEquals(2, tracker.plainSpans());
+    tracker.advance(seconds(41 + 600));
+    assertEquals(0, tracker.plainSpans());
+  }
+
+  @Test
   void stepWithoutContentWaitsAndIsThenReported() {
     Span bare = span(2, "chat m").in(1).with("gen_ai.operation.name", "chat").build();
     assertEquals(List.of(), tracker.accept(bare));

@@ -172,7 +172,7 @@ final class TimeEvidence {
 
   private void finish(String service, Sums sum) {
     Row row = row(service);
-    double requests = Math.max(1, window.of(service).traces().requests());
+    double requests = Math.max(1, window.of(service).traces().requests() * window.keptShare());
     for (int kind = OWN; kind <= IN; kind++) {
       if (sum.calls[kind] > 0) {
         row.set(SHIFT[kind], sum.shift[kind] / sum.calls[kind]);

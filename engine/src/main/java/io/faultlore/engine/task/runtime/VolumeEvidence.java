@@ -20,19 +20,20 @@ final class VolumeEvidence {
     TraceStats before = baseline.all();
     double expected = before.requests() / baseline.seconds() * window.tracedSeconds();
     row.asked(now.requests(), expected);
-    row.set(Sign.REQUESTS_LLR, Scale.compress(Scale.llr((double) now.requests(), expected)));
-    if (now.requests() == 0 && expected >= 5) {
+    double kept = window.keptShare(); // weighted counts are no surer than what was counted
+    row.set(Sign.REQUESTS_LLR, llr(now.requests() * kept, expected * kept));
+    if (now.requests() == 0 && expected * kept >= 5) {
       row.set(Sign.REQUESTS_GONE, Math.log1p(expected));
     }
     if (now.requests() > 0) {
       double per = before.requests() == 0 ? 0 : (double) now.requests() / before.requests();
-      row.set(Sign.SERVED_ERROR_LLR, llr(now.errors(), before.errors() * per));
+      row.set(Sign.SERVED_ERROR_LLR, llr((double) now.errors(), before.errors() * per));
       row.set(Sign.SERVED_ERROR_SHARE, (now.errors() - before.errors() * per) / now.requests());
-      row.set(Sign.ORIGIN_LLR, llr(now.errorOrigins(), before.errorOrigins() * per));
+      row.set(Sign.ORIGIN_LLR, llr(now.errorOrigins() * kept, before.errorOrigins() * per * kept));
     }
   }
 
-  private static double llr(long count, double expected) {
-    return Scale.compress(Scale.llr((double) count, expected));
+  private static double llr(double count, double expected) {
+    return Scale.compress(Scale.llr(count, expected));
   }
 }
