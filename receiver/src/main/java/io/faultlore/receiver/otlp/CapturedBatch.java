@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * One line of a captured file: one export request.
  *
- * @param arrivalUnixNano when it arrived: the latest time of its records
+ * @param arrivalUnixNano when it arrived: the latest time of its records, or that of the lines
+ *     around it where these disagree
  * @param json the line as it is in the file, OTLP/JSON; not copied, so nobody may write to it
  * @param lineNumber counted from 1
  */
@@ -15,5 +16,9 @@ public record CapturedBatch(
     long arrivalUnixNano, Decoded decoded, byte[] json, Path file, long lineNumber) {
   public SignalKind kind() {
     return decoded.kind();
+  }
+
+  CapturedBatch arrivedAt(long unixNano) {
+    return new CapturedBatch(unixNano, decoded, json, file, lineNumber);
   }
 }
