@@ -13,7 +13,7 @@ public sealed interface Label {
    * A cause that was broken.
    *
    * @param instance the empty string when all instances were hit
-   * @param victims other services whose requests suffered
+   * @param victims services whose requests suffered, the broken one perhaps among them
    */
   record Fault(
       String id,

@@ -28,9 +28,6 @@ import picocli.CommandLine.Spec;
             + " or describes the systems.",
     mixinStandardHelpOptions = true)
 public final class WorldCommand implements Callable<Integer> {
-  /** Normal life before the first fault and between two. */
-  private static final int PAUSE_SECONDS = 900;
-
   @Option(
       names = "--hours",
       defaultValue = "1",
@@ -68,6 +65,15 @@ public final class WorldCommand implements Callable<Integer> {
   private List<String> faults = List.of("all");
 
   @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      defaultValue = "900",
+      description =
+          "Normal life before the first fault and at least between two; default"
+              + " ${DEFAULT-VALUE}.")
+  private int pauseSeconds = 900;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       description = "Requests a second, on average over a week; by default each system its own.")
@@ -90,6 +96,9 @@ public final class WorldCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!(hours > 0 && hours <= 24 * 366) || systems < 1 || systems > 1_000) {
       throw wrong("--hours must be above 0, --systems 1 to 1000");
+    }
+    if (pauseSeconds < 1 || pauseSeconds > 86_400) {
+      throw wrong("--pause must be 1 to 86400 seconds");
     }
     if (rate != null && !(rate > 0 && rate <= 10_000)) {
       throw wrong("--rate must be above 0, at most 10000");
@@ -124,7 +133,7 @@ public final class WorldCommand implements Callable<Integer> {
   private DataSet.Written write(Path folder, long own) throws IOException {
     return agents
         ? DataSet.write(AgentPlan.defaults(), hours, own, folder)
-        : DataSet.write(new Simulated(system(own), kinds(), hours, PAUSE_SECONDS, own), folder);
+        : DataSet.write(new Simulated(system(own), kinds(), hours, pauseSeconds, own), folder);
   }
 
   private SystemPlan system(long own) {

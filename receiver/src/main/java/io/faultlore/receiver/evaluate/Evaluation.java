@@ -18,12 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One replay of a data set in simulated time: batches go in at their times of arrival, findings are
  * written down, and labels come in as feedback when the protocol allows it.
  */
 final class Evaluation {
+  /** How often it is looked how full the bounds are; nothing fills and empties faster. */
+  private static final long USAGE_NANOS = 15_000_000_000L;
+
   private final Truth truth;
   private final Protocol protocol;
   private final FindingsFile out;
@@ -32,6 +37,7 @@ final class Evaluation {
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private final List<StepVerdict> liveSteps = new ArrayList<>();
   private final Map<String, RunVerdict> liveRuns = new LinkedHashMap<>();
+  private final SortedMap<String, Double> fullest = new TreeMap<>();
 
   Evaluation(Truth truth, Protocol protocol, long seed, FindingsFile out) {
     this.truth = truth;
@@ -76,14 +82,27 @@ final class Evaluation {
    * @throws IOException when a file is broken or the findings cannot be written
    */
   void replay(OfflineEngine offline, CapturedFiles captured) throws IOException {
+    long looked = 0;
     for (Optional<CapturedBatch> next = captured.next(); next.isPresent(); next = captured.next()) {
-      faults.askUntil(next.get().arrivalUnixNano(), offline.engine());
+      long arrival = next.get().arrivalUnixNano();
+      if (arrival - looked >= USAGE_NANOS) {
+        usage(offline.engine());
+        looked = arrival;
+      }
+      faults.askUntil(arrival, offline.engine());
       offline.accept(next.get());
       runs.feedback(offline.engine());
     }
     offline.finish();
     runs.feedback(offline.engine());
     faults.askUntil(Long.MAX_VALUE, offline.engine());
+  }
+
+  /** How full each bound has been at most so far, and what was dropped. */
+  Engine.Usage usage(Engine engine) {
+    Engine.Usage now = engine.usage();
+    now.filled().forEach((bound, share) -> fullest.merge(bound, share, Math::max));
+    return new Engine.Usage(fullest, now.late(), now.dropped());
   }
 
   /** Asks what the protocol asks at the end, and writes what the live line reported. */

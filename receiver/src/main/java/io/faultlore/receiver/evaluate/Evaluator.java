@@ -1,5 +1,6 @@
 package io.faultlore.receiver.evaluate;
 
+import io.faultlore.engine.Engine;
 import io.faultlore.engine.EngineConfig;
 import io.faultlore.receiver.offline.OfflineEngine;
 import io.faultlore.receiver.otlp.CapturedFiles;
@@ -16,10 +17,11 @@ public final class Evaluator {
    *
    * @param input directory with captured files and, for questions, {@code labels.jsonl}
    * @param version of this program, for the findings' first line
+   * @return how full each bound was at most, and what was dropped or late in all
    * @throws IOException when the input is no data set or the findings cannot be written
    * @throws IllegalArgumentException when the protocol is unknown
    */
-  public static void evaluate(
+  public static Engine.Usage evaluate(
       Path input, Path findings, String protocolWord, long seed, String version)
       throws IOException {
     Protocol protocol = Protocol.parse(protocolWord);
@@ -38,6 +40,7 @@ public final class Evaluator {
             String.valueOf(input.toAbsolutePath().normalize().getFileName()));
         evaluation.replay(offline, captured);
         evaluation.answer(offline.engine());
+        return evaluation.usage(offline.engine());
       }
     }
   }

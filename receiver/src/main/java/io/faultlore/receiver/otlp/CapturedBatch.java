@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * One line of a captured file: one export request.
  *
- * @param arrivalUnixNano when it arrived: the latest time of its records
+ * @param arrivalUnixNano when it arrived: the latest time of its records, or that of the lines
+ *     around it where these disagree
  * @param json the line as it is in the file, OTLP/JSON; not copied, so nobody may write to it
  * @param lineNumber counted from 1
  */
@@ -27,10 +28,15 @@ public record CapturedBatch(
    *
    * @param neighbourUnixNano when the line beside it arrived, or {@link Long#MIN_VALUE}
    */
-  CapturedBatch arrivedAt(long neighbourUnixNano) {
+  CapturedBatch orArrivedAt(long neighbourUnixNano) {
     long arrival = arrivalUnixNano == Long.MIN_VALUE ? neighbourUnixNano : arrivalUnixNano;
     return arrival == Long.MIN_VALUE
         ? this
         : new CapturedBatch(arrival, decoded.arrivedAt(arrival), json, file, lineNumber);
+  }
+
+  /** The same line, which arrived at another time than its records say. */
+  CapturedBatch arrivedAt(long unixNano) {
+    return new CapturedBatch(unixNano, decoded, json, file, lineNumber);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ final class CapturedFile implements AutoCloseable {
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /**
+   * Lines on either side that tell when a line arrived; so many in a row may come of wrong clocks.
+   */
+  private static final int NEIGHBOURS = 4;
+
+  /** Records that are dated this far from their neighbours' come of a wrong clock, or late. */
+  private static final long ODD_NANOS = 60_000_000_000L;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Path path;
@@ -43,6 +53,15 @@ final class CapturedFile implements AutoCloseable {
   private volatile long bytesRead;
   private final Deque<CapturedBatch> held = new ArrayDeque<>();
   private long arrivalUnixNano = UNKNOWN;
+
+  /** Arrivals of the last lines by their records, at most {@link #NEIGHBOURS}. */
+  private final Deque<Long> before = new ArrayDeque<>();
+
+  /** The next lines, at most {@link #NEIGHBOURS} and one. */
+  private final Deque<CapturedBatch> ahead = new ArrayDeque<>();
+
+  /** What comes after {@link #ahead}. */
+  private @Nullable CaptureException broken;
 
   CapturedFile(Path path) throws CaptureException {
     this.path = path;
@@ -78,8 +97,56 @@ final class CapturedFile implements AutoCloseable {
     }
   }
 
-  /** The next request; empty at the end of the file. */
+  /**
+   * The next request; empty at the end of the file. Lines stand in order of arrival, so one whose
+   * records are dated far from those around it arrived when they did.
+   */
   Optional<CapturedBatch> next() throws CaptureException {
+    readAhead();
+    if (ahead.isEmpty()) {
+      if (broken != null) {
+        throw broken;
+      }
+      return Optional.empty();
+    }
+    long among = amongNeighbours();
+    CapturedBatch next = ahead.remove();
+    before.add(next.arrivalUnixNano());
+    if (before.size() > NEIGHBOURS) {
+      before.remove();
+    }
+    return Optional.of(
+        Math.abs(next.arrivalUnixNano() - among) > ODD_NANOS ? next.arrivedAt(among) : next);
+  }
+
+  private void readAhead() {
+    boolean more = broken == null;
+    while (more && ahead.size() <= NEIGHBOURS) {
+      try {
+        Optional<CapturedBatch> read = read();
+        read.ifPresent(ahead::add);
+        more = read.isPresent();
+      } catch (CaptureException cause) {
+        broken = cause;
+        more = false;
+      }
+    }
+  }
+
+  /** Median arrival of the next line and of as many before it as after it. */
+  private long amongNeighbours() {
+    int each = Math.min(before.size(), ahead.size() - 1);
+    return Stream.concat(
+            before.stream().skip(before.size() - each),
+            ahead.stream().limit(each + 1L).map(CapturedBatch::arrivalUnixNano))
+        .sorted()
+        .skip(each)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The next line; the first ones wait until one of them tells a time. */
+  private Optional<CapturedBatch> read() throws CaptureException {
     while (held.isEmpty() || (arrivalUnixNano == UNKNOWN && held.size() < HELD_MAX)) {
       Optional<byte[]> next = nextLine();
       if (next.isEmpty()) {
@@ -88,7 +155,7 @@ final class CapturedFile implements AutoCloseable {
       held.add(batch(next.get()));
     }
     @Nullable CapturedBatch first = held.poll();
-    return first == null ? Optional.empty() : Optional.of(first.arrivedAt(arrivalUnixNano));
+    return first == null ? Optional.empty() : Optional.of(first.orArrivedAt(arrivalUnixNano));
   }
 
   private CapturedBatch batch(byte[] json) throws CaptureException {

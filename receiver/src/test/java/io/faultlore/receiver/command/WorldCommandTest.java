@@ -44,6 +44,7 @@ class WorldCommandTest {
     refuses("--describe goes with", "--describe", "--out", folder.toString());
     refuses("--describe goes with", "--out", folder.toString(), "--beside", folder.toString());
     refuses("--rate must be above 0", "--out", folder.toString(), "--rate", "0");
+    refuses("--pause must be 1 to 86400", "--out", folder.toString(), "--pause", "0");
     refuses("--shop is one system", "--out", folder.toString(), "--shop", "--agents");
     refuses("unknown fault 'gremlins'; known are", "--out", "x", "--faults", "gremlins");
     refuses("no telemetry here", "--describe", "--hours", ".01", "--beside", folder.toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultlore.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,17 @@ class EvaluatorTest {
     assertEquals(List.of("one"), neighbours(lines, "two"));
     assertTrue(lines.stream().anyMatch(line -> line.contains("\"kind\":\"failure\"")));
     assertTrue(lines.stream().anyMatch(line -> line.contains("\"kind\":\"slice\"")));
+  }
+
+  @Test
+  void itTellsHowFullTheBoundsWere() throws IOException {
+    Path out = folder.resolve("out.jsonl");
+    Engine.Usage usage = Evaluator.evaluate(SHOP, out, "loo", 0, "test");
+
+    double services = usage.filled().getOrDefault("services", 0.0);
+    assertTrue(services > 0 && services < .1, "the few services of a shop fill " + services);
+    // At its end no trace is open, yet some were.
+    assertTrue(usage.filled().values().stream().allMatch(share -> share >= 0 && share <= 1));
   }
 
   @Test

@@ -70,6 +70,41 @@ class CapturedFilesTest {
   }
 
   @Test
+  void aLineWithAWrongClockArrivedWhenTheLinesAroundItDid() throws Exception {
+    long second = 1_000_000_000L;
+    long ahead = 600 * second;
+    long behind = -3_600 * second;
+    String[] lines = new String[20];
+    for (int i = 0; i < lines.length; i++) {
+      long wrong = i == 8 || i == 9 || i == 12 ? ahead : i == 15 ? behind : 0;
+      lines[i] = span((10_000 + 5 * i) * second + wrong);
+    }
+    List<CapturedBatch> batches = read(write("traces.jsonl", lines));
+
+    for (int i = 0; i < lines.length; i++) {
+      double off = batches.get(i).arrivalUnixNano() / 1e9 - (10_000 + 5 * i);
+      assertEquals(0, off, 10, "line " + i + " arrived seconds off");
+    }
+  }
+
+  @Test
+  void anHourWithoutTelemetryIsNoWrongClock() throws Exception {
+    long hour = 3_600_000_000_000L;
+    assertEquals(
+        List.of("logs0", "logs1", "logs2", "logs" + hour, "logs" + 2 * hour, "logs" + 3 * hour),
+        order(
+            read(
+                write(
+                    "logs.jsonl",
+                    log(0),
+                    log(1),
+                    log(2),
+                    log(hour),
+                    log(2 * hour),
+                    log(3 * hour)))));
+  }
+
+  @Test
   void filesAreMergedByArrivalAndTiesBySignal() throws Exception {
     write("logs.jsonl", log(10), log(20), log(30));
     write("metrics.jsonl.gz", gauge(10), gauge(25));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who suffered from a fault: services that are connected with its root, by calls or messages in
- * either direction or by a shared host, and whose requests fared clearly worse than in the ten
- * minutes before it.
+ * Who suffered from a fault: its root and services that are connected with it, by calls or messages
+ * in either direction or by a shared host, whose requests fared clearly worse than in the ten
+ * minutes before it. A fault without any is one that no user can feel.
  */
 final class Victims {
   private static final long BEFORE = 600 * Timeline.SECOND;
@@ -27,13 +27,13 @@ final class Victims {
     if (injection.kind().scope() == FaultKind.Scope.HOST) {
       addNeighbours(simulation, site, connected);
     }
+    connected.add(site.service());
     long start = injection.startUnixNano();
     List<String> victims = new ArrayList<>();
     for (Service service : simulation.services) {
-      if (service != site.service() && connected.contains(service)) {
-        if (service.operations.stream().anyMatch(o -> suffered(o.pulse, start, until))) {
-          victims.add(service.plan.name());
-        }
+      if (connected.contains(service)
+          && service.operations.stream().anyMatch(o -> suffered(o.pulse, start, until))) {
+        victims.add(service.plan.name());
       }
     }
     return victims;

@@ -97,8 +97,11 @@ final class Difficulty {
     world.advance(END, (arrival, signal) -> seen.take(signal));
     int victims =
         world.labels().stream()
-            .mapToInt(label -> label instanceof Label.Fault fault ? fault.victims().size() : 0)
-            .sum();
+            .filter(Label.Fault.class::isInstance)
+            .flatMap(label -> ((Label.Fault) label).victims().stream())
+            .filter(victim -> !victim.equals(injection.service()))
+            .toList()
+            .size();
     for (Row row :
         List.of(all, kinds.computeIfAbsent(injection.kind().type(), none -> new Row()))) {
       row.add(seen, injection.service(), victims, plan.services().size());

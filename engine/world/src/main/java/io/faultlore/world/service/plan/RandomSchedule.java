@@ -1,7 +1,9 @@
 package io.faultlore.world.service.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /** Draws faults and changes for a system, one after the other with pauses between them. */
@@ -33,6 +35,7 @@ final class RandomSchedule {
   Schedule draw(List<FaultKind> kinds, long start, long end, int pauseSeconds, int changeSeconds) {
     List<FaultKind> possible = kinds.stream().filter(kind -> !targets.of(kind).isEmpty()).toList();
     List<Injection> injections = new ArrayList<>();
+    Deque<FaultKind> next = new ArrayDeque<>();
     double at = start + pauseSeconds * SECOND;
     while (!possible.isEmpty()) {
       at += draw.exponential(.3 * pauseSeconds * SECOND);
@@ -41,10 +44,23 @@ final class RandomSchedule {
       if (until > end) {
         break;
       }
-      injections.add(injection(draw.pick(possible), from, until));
+      if (next.isEmpty()) {
+        next.addAll(dealt(possible));
+      }
+      injections.add(injection(next.remove(), from, until));
       at = until + pauseSeconds * SECOND;
     }
     return new Schedule(injections, changes(start, end, changeSeconds));
+  }
+
+  /** All of them in any order: no kind comes a second time before every other came. */
+  private List<FaultKind> dealt(List<FaultKind> kinds) {
+    List<FaultKind> left = new ArrayList<>(kinds);
+    List<FaultKind> dealt = new ArrayList<>();
+    while (!left.isEmpty()) {
+      dealt.add(left.remove(draw.below(left.size())));
+    }
+    return dealt;
   }
 
   /** A fault of the kind somewhere in the system. */
