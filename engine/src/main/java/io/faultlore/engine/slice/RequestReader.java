@@ -23,7 +23,7 @@ final class RequestReader {
   private final Map<String, Long> lastEntry = new HashMap<>();
   private final Map<String, Chosen> chosen = new HashMap<>();
 
-  /** The metric that is read of a service's metrics of the same requests. */
+  /** The metric that is read of an instance's metrics of the same requests. */
   private record Chosen(int rank, long lastNanos) {}
 
   RequestReader(Peers peers, Vocabulary<CallKey> calls) {
@@ -41,12 +41,12 @@ final class RequestReader {
 
   /** Reads what was told in a pane, whose spans are known. */
   void read(List<ToldRequests> told, long endNanos, Function<String, TraceStats> stats) {
+    chosen.values().removeIf(old -> endNanos - old.lastNanos > STICKY_NANOS);
     for (ToldRequests each : told) {
       chosen.merge(
           group(each),
           new Chosen(each.series().metric().rank(), endNanos),
-          (old, now) ->
-              now.rank <= old.rank || endNanos - old.lastNanos > STICKY_NANOS ? now : old);
+          (old, now) -> now.rank <= old.rank ? now : old);
     }
     Map<String, List<ToldRequests>> used = new HashMap<>();
     for (ToldRequests each : told) {
@@ -66,8 +66,11 @@ final class RequestReader {
     return !traced && best != null && best.rank == told.series().metric().rank();
   }
 
+  /** Of each instance, since not all get a new version of their SDK at once. */
   private static String group(ToldRequests told) {
-    return told.series().service() + ' ' + told.series().metric().group();
+    String key = told.series().key();
+    String instance = key.substring(0, key.indexOf('|') + 1);
+    return told.series().service() + '/' + instance + told.series().metric().group();
   }
 
   private void read(List<ToldRequests> told, TraceStats into) {

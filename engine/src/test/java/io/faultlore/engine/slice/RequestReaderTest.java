@@ -119,15 +119,27 @@ class RequestReaderTest {
   @Test
   void spansWinForAsLongAsTheyAreInTheBaseline() {
     add(span(0, 1));
+    tellAroundTheStretch(SERVED);
+    assertEquals(1 + 5, all().of("cart").traces().requests());
+  }
+
+  @Test
+  void aBetterMetricWinsForAsLongAsItIsInTheBaseline() {
+    add(delta("cart", SERVED, 1, 1));
+    tellAroundTheStretch("http.server.duration");
+    assertEquals(1 + 5, all().of("cart").traces().requests());
+  }
+
+  /** Five requests each soon, just before the end of the stretch, and after it. */
+  private void tellAroundTheStretch(String name) {
     int stretch = 60 * History.RECORDED_MINUTES;
     for (int second : List.of(60, stretch - 30, stretch + 30)) {
       // Time goes on by what others send: no pause is believed to one record.
-      for (int t = closedSeconds(); t < second; t += 60) {
-        add(Telemetry.gauge("stock", "load", t, 1));
+      for (int t = 1; t < second; t += 60) {
+        add(Telemetry.gauge("stock", "load", Math.max(t, latest()), 1));
       }
-      add(delta("cart", SERVED, second, 5));
+      add(delta("cart", name, second, 5));
     }
-    assertEquals(1 + 5, all().of("cart").traces().requests());
   }
 
   @Test
@@ -252,8 +264,8 @@ class RequestReaderTest {
     }
   }
 
-  private int closedSeconds() {
-    return (int) ((slicer.latest() - Telemetry.START) / 1_000_000_000L);
+  private double latest() {
+    return (slicer.latest() - Telemetry.START) / 1e9;
   }
 
   private List<Pane> closed(double second) {

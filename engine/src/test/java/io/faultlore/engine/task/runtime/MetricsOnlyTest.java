@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class MetricsOnlyTest extends ShopRuns {
   private static final int NEVER = Integer.MAX_VALUE / 2;
 
+  private int runs;
+
   @Test
   void failedAnswersAreAFailureWhicheverWayTheyAreTold() throws IOException {
     int seed = 11;
@@ -79,8 +81,7 @@ class MetricsOnlyTest extends ShopRuns {
   }
 
   private List<Finding> told(Shop shop, Form form, int deltaFrom, int restart) throws IOException {
-    String name = "told-" + System.identityHashCode(shop);
-    return run(ToldShop.tell(shop, form, deltaFrom, restart), name, 0);
+    return run(ToldShop.tell(shop, form, deltaFrom, restart), "told-" + runs++, 0);
   }
 
   private static void quiet(List<Finding> findings) {
