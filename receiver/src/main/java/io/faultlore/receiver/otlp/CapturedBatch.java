@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * One line of a captured file: one export request.
  *
- * @param arrivalUnixNano when it arrived: the latest time of its records
+ * @param arrivalUnixNano when it arrived: the latest time of its records, as far as it agrees with
+ *     the lines around it
  * @param json the line as it is in the file, OTLP/JSON; not copied, so nobody may write to it
  * @param lineNumber counted from 1
  */
@@ -13,6 +14,10 @@ import java.nio.file.Path;
 @SuppressWarnings("ArrayRecordComponent")
 public record CapturedBatch(
     long arrivalUnixNano, Decoded decoded, byte[] json, Path file, long lineNumber) {
+  CapturedBatch at(long arrival) {
+    return new CapturedBatch(arrival, decoded, json, file, lineNumber);
+  }
+
   public SignalKind kind() {
     return decoded.kind();
   }

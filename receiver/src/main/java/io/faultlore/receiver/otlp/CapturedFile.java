@@ -12,9 +12,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** One captured file, read line by line. Lines of several signals may be mixed in it. */
 final class CapturedFile implements AutoCloseable {
@@ -22,6 +26,16 @@ final class CapturedFile implements AutoCloseable {
   static final int LINE_BYTES_MAX = 64 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Lines looked at before a leap in time is believed: one wrong clock must not hold up a file. */
+  private static final int AHEAD_MAX = 8;
+
+  /** A line of telemetry holds 10 s; what is further ahead leaps. */
+  private static final long LEAP_NANOS = 10_000_000_000L;
+
+  /** Exporters wait up to a minute; records further ahead than that have another clock. */
+  private static final long LINE_NANOS = 60_000_000_000L;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Path path;
@@ -29,6 +43,8 @@ final class CapturedFile implements AutoCloseable {
   private final LineReader lines;
   private final OtlpDecoder decoder = new OtlpDecoder();
   private volatile long bytesRead;
+  private final Deque<CapturedBatch> ahead = new ArrayDeque<>();
+  private @Nullable CaptureException broken;
   private long arrivalUnixNano = Long.MIN_VALUE;
 
   CapturedFile(Path path) throws CaptureException {
@@ -67,9 +83,56 @@ final class CapturedFile implements AutoCloseable {
 
   /** The next request; empty at the end of the file. */
   Optional<CapturedBatch> next() throws CaptureException {
+    if (ahead.isEmpty()) {
+      if (broken != null) {
+        throw broken;
+      }
+      if (!readLine()) {
+        return Optional.empty();
+      }
+    }
+    CapturedBatch batch = ahead.removeFirst();
+    long arrival = batch.decoded().signals().isEmpty() ? arrivalUnixNano : arrival(batch);
+    arrivalUnixNano = Math.max(arrivalUnixNano, arrival);
+    return Optional.of(batch.at(arrival));
+  }
+
+  /**
+   * When the line arrived: the time of its records, but when it leaps ahead not before most of the
+   * lines that follow it.
+   */
+  private long arrival(CapturedBatch batch) {
+    long own = batch.arrivalUnixNano();
+    if (own <= arrivalUnixNano + LEAP_NANOS) {
+      return own;
+    }
+    readAhead();
+    long[] later =
+        LongStream.concat(
+                LongStream.of(own), ahead.stream().mapToLong(CapturedBatch::arrivalUnixNano))
+            .filter(time -> time > arrivalUnixNano)
+            .sorted()
+            .toArray();
+    long most = later[(later.length - 1) / 4];
+    return own - most > LEAP_NANOS ? most : own;
+  }
+
+  private void readAhead() {
+    try {
+      while (broken == null && ahead.size() < AHEAD_MAX) {
+        if (!readLine()) {
+          return;
+        }
+      }
+    } catch (CaptureException bad) {
+      broken = bad; // to be said when its turn comes
+    }
+  }
+
+  private boolean readLine() throws CaptureException {
     Optional<byte[]> next = nextLine();
     if (next.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
     byte[] json = next.get();
     SignalKind kind =
@@ -80,23 +143,21 @@ final class CapturedFile implements AutoCloseable {
                         place() + ": not an OTLP/JSON export request (one request per line)"));
     try {
       Decoded decoded = decoder.decode(kind, Encoding.JSON, json);
-      return Optional.of(
-          new CapturedBatch(arrival(decoded), decoded, json, path, lines.lineNumber()));
+      ahead.add(new CapturedBatch(latest(decoded), decoded, json, path, lines.lineNumber()));
+      return true;
     } catch (MalformedRequestException malformed) {
       throw new CaptureException(place() + ": " + malformed.getMessage(), malformed);
     }
   }
 
-  /** A request without records arrived when the one before it did. */
-  private long arrival(Decoded decoded) {
-    long latest = Long.MIN_VALUE;
-    for (Signal signal : decoded.signals()) {
-      latest = Math.max(latest, signal.timeUnixNano());
+  /** The latest time of the records but for those with a clock of their own. */
+  private static long latest(Decoded decoded) {
+    long[] times = decoded.signals().stream().mapToLong(Signal::timeUnixNano).sorted().toArray();
+    int last = times.length - 1;
+    while (last > 0 && times[last] > times[times.length / 2] + LINE_NANOS) {
+      last--;
     }
-    if (!decoded.signals().isEmpty()) {
-      arrivalUnixNano = latest;
-    }
-    return arrivalUnixNano;
+    return last < 0 ? Long.MIN_VALUE : times[last];
   }
 
   private Optional<byte[]> nextLine() throws CaptureException {
