@@ -179,6 +179,7 @@ public final class Engine implements AutoCloseable {
     agents.drops().forEach((reason, count) -> dropped.put(new Drop("agent", reason), count));
     return new Usage(
         filled,
+        runtime.filledBy(),
         Map.of("runtime", runtime.drops().of(Drops.Reason.LATE), "agent", steps.tally().reopened()),
         dropped);
   }
@@ -190,11 +191,15 @@ public final class Engine implements AutoCloseable {
    * How full the engine is.
    *
    * @param filled 0 to 1, by the name of the bound
+   * @param filledBy who takes most of a bound that is filling up, by the name of the bound
    * @param late items that came too late, by pipeline
    * @param dropped items that a bound kept out
    */
   public record Usage(
-      SortedMap<String, Double> filled, Map<String, Long> late, Map<Drop, Long> dropped) {}
+      SortedMap<String, Double> filled,
+      Map<String, String> filledBy,
+      Map<String, Long> late,
+      Map<Drop, Long> dropped) {}
 
   private void publish(AgentEvent event) {
     agentEvents.accept(event);

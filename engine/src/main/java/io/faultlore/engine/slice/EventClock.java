@@ -50,6 +50,10 @@ final class EventClock {
 
   private long othersSpoke = Long.MIN_VALUE;
 
+  /** Whether common time is what {@link #advance} told, and how far that was ahead of all. */
+  private boolean isTold;
+
+  private long toldAhead;
   private long periodStart = Long.MIN_VALUE;
   private int period;
   private long lastMedian;
@@ -163,8 +167,10 @@ final class EventClock {
 
   /** Idle time has passed; ignored when it is no time of this stream (a replay of old files). */
   void advance(long now) {
-    if (max != Long.MIN_VALUE && now > max && now - max <= 12 * futureNanos) {
-      max = now;
+    long told = now - toldAhead;
+    if (max != Long.MIN_VALUE && told > max && told - max <= HOUR_NANOS) {
+      max = told;
+      isTold = true;
     }
   }
 
@@ -200,7 +206,10 @@ final class EventClock {
       othersSpoke = speaker == null ? Long.MIN_VALUE : speaker.heard;
       speaker = source;
     }
-    max = Math.max(max, placed);
+    if (placed > max) {
+      max = placed;
+      isTold = false;
+    }
     source.heard = max;
     source.strangeSince = Long.MIN_VALUE;
     runLength = 0;
@@ -249,6 +258,9 @@ final class EventClock {
   private long closePeriod() {
     long median = median(s -> s.period == period);
     boolean steady = Math.abs(median - lastMedian) <= nearNanos;
+    if (steady && isTold && median < -nearNanos / 2) {
+      toldAhead -= median;
+    }
     if (steady && (median > nearNanos || median < -SURE_NANOS)) {
       return median;
     }

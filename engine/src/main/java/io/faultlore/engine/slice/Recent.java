@@ -2,6 +2,7 @@ package io.faultlore.engine.slice;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,16 @@ final class Recent<K, V> {
       used++;
     }
     return (double) used / max;
+  }
+
+  /** To whom most of the keys belong, or the empty string; looks at every key. */
+  String most(Function<K, String> owner) {
+    Map<String, Integer> counts = new TreeMap<>();
+    known.keySet().forEach(key -> counts.merge(owner.apply(key), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   private boolean makeRoom() {

@@ -139,6 +139,11 @@ final class SeriesReader {
     return known.fill();
   }
 
+  /** The service that sends most series. */
+  String most() {
+    return known.most(key -> key.substring(0, key.indexOf('/')));
+  }
+
   private void counter(
       MetricPoint point,
       Last last,

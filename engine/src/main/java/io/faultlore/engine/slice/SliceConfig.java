@@ -33,7 +33,7 @@ public record SliceConfig(
     int spansPerTraceMax,
     int panesKept) {
   public static SliceConfig defaults() {
-    return new SliceConfig(15, 4, 10, 300, 200, 20_000, 10_000, 20_000, 50_000, 2_000, 80);
+    return new SliceConfig(15, 4, 10, 300, 400, 20_000, 10_000, 20_000, 50_000, 2_000, 80);
   }
 
   public SliceConfig {

@@ -23,6 +23,9 @@ public final class Slicer {
   /** How long a trace is kept after its last record: longer than any usual request. */
   private static final long TRACE_KEPT_NANOS = 60_000_000_000L;
 
+  /** Above this share of a bound somebody should look who fills it: churn alone stays below. */
+  private static final double FILLING_UP = .7;
+
   /** Records that wait for common time, about 1 KB each: a minute of one busy source. */
   static final int EARLY_MAX = 10_000;
 
@@ -47,8 +50,8 @@ public final class Slicer {
   private final TreeMap<Long, OpenPane> open = new TreeMap<>();
   private final List<Pane> closed = new ArrayList<>();
   private final List<Early> early = new ArrayList<>();
-  private long earlyTaken;
   private final Sampling sampling;
+  private long earlyTaken;
   private long nextIndex = Long.MIN_VALUE;
 
   public Slicer(SliceConfig config) {
@@ -204,6 +207,18 @@ public final class Slicer {
     fill.put("series", seriesReader.fill());
     fill.put("traces", (double) traces.size() / config.tracesMax());
     return fill;
+  }
+
+  /** Who takes most of a bound that is filling up, by the bound's name. */
+  public Map<String, String> filledBy() {
+    Map<String, String> by = new TreeMap<>();
+    if (seriesReader.fill() >= FILLING_UP) {
+      by.put("series", seriesReader.most());
+    }
+    if (templates.fill() >= FILLING_UP) {
+      by.put("templates", templates.most());
+    }
+    return by;
   }
 
   private long openFrom() {

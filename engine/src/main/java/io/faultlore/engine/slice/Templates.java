@@ -59,6 +59,11 @@ public final class Templates {
     return known.fill();
   }
 
+  /** The logger or event that has most templates. */
+  String most() {
+    return known.most(template -> template.text().substring(0, template.text().indexOf(": ")));
+  }
+
   static String mask(String body) {
     StringBuilder out = new StringBuilder();
     int end = Math.min(body.length(), CHARS);

@@ -72,7 +72,8 @@ class ChurnTest {
               at(second),
               new MetricPoint.Gauge(i)));
     }
-    slicer.add(span(resource, instance + "a", "GET /" + version + "/items", Span.Kind.SERVER, second));
+    slicer.add(
+        span(resource, instance + "a", "GET /" + version + "/items", Span.Kind.SERVER, second));
     slicer.add(span(resource, instance + "b", "call " + version, Span.Kind.CLIENT, second));
     slicer.add(
         new LogRecord(

@@ -56,6 +56,17 @@ class SliceBoundsTest {
   }
 
   @Test
+  void aBoundThatFillsUpNamesWhoFillsIt() {
+    slicer.add(gauge("shop", "m", 1, 1));
+    slicer.add(gauge("cart", "m1", 1, 1));
+    slicer.advance(at(60));
+    assertEquals(Map.of(), slicer.filledBy(), "two of three");
+    slicer.add(gauge("cart", "m2", 61, 1));
+    slicer.advance(at(120));
+    assertEquals(Map.of("series", "cart"), slicer.filledBy());
+  }
+
+  @Test
   void pointsOfAPaneAreBounded() {
     int max = 3 * Slicer.POINTS_PER_SERIES;
     for (int i = 1; i <= max + 1; i++) {

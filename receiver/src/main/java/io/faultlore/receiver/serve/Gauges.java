@@ -11,12 +11,16 @@ import io.faultlore.receiver.otlp.SignalKind;
 import io.faultlore.receiver.server.FaultloreServer;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How full everything is, for the scrape. The engine's numbers are copied on its own thread ({@link
  * #refresh}), because a scrape comes on any thread.
  */
 final class Gauges {
+  private static final Logger LOG = LoggerFactory.getLogger(Gauges.class);
+
   private final Engine engine;
   private volatile Engine.Usage usage;
 
@@ -27,7 +31,15 @@ final class Gauges {
 
   /** Copies the engine's numbers; called on the engine's thread. */
   void refresh() {
-    usage = engine.usage();
+    Engine.Usage next = engine.usage();
+    next.filledBy()
+        .forEach(
+            (bound, by) -> {
+              if (!usage.filledBy().containsKey(bound)) {
+                LOG.warn("the bound of {} is filling up, most of it by {}", bound, by);
+              }
+            });
+    usage = next;
   }
 
   /** What the engine left out of judgement since the start, by pipeline and reason. */

@@ -175,6 +175,35 @@ class CapturedFilesTest {
   }
 
   @Test
+  void oneWrongClockHoldsUpNoFile() throws Exception {
+    long second = 1_000_000_000L;
+    for (long wrong : List.of(600L, 2_500_000_000L)) {
+      List<String> spans = new ArrayList<>();
+      List<String> points = new ArrayList<>();
+      for (long at = 1_000; at < 1_299; at++) {
+        points.add(gauge(at * second));
+        spans.add(span((at % 3 == 0 ? at + wrong : at) * second));
+      }
+      write("traces.jsonl", spans.toArray(String[]::new));
+      write("metrics.jsonl", points.toArray(String[]::new));
+      long latest = 0;
+      for (CapturedBatch batch : read(directory)) {
+        assertTrue(Math.abs(batch.arrivalUnixNano() - latest) <= 20 * second || latest == 0);
+        latest = batch.arrivalUnixNano();
+      }
+    }
+  }
+
+  @Test
+  void aPauseIsNoWrongClock() throws Exception {
+    long hour = 3_600_000_000_000L;
+    write("logs.jsonl", log(hour), log(5 * hour), log(5 * hour + 1), log(9 * hour));
+    assertEquals(
+        List.of("logs" + hour, "logs" + 5 * hour, "logs" + (5 * hour + 1), "logs" + 9 * hour),
+        order(read(directory)));
+  }
+
+  @Test
   void signalsMayBeMixedInOneFile() throws Exception {
     Path all = write("telemetry.json", span(1), log(2), gauge(3));
     assertEquals(List.of("traces1", "logs2", "metrics3"), order(read(all)));

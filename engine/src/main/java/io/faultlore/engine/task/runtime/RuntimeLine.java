@@ -95,7 +95,10 @@ public final class RuntimeLine {
   private List<Finding> judgeWindow(Pane latest) {
     long length = config.slices().windowNanos();
     List<Pane> inside =
-        recent.stream().filter(p -> p.startUnixNano() > latest.endUnixNano() - length - 1).toList();
+        recent.stream()
+            .filter(p -> p.startUnixNano() > latest.endUnixNano() - length - 1)
+            .filter(p -> p.startUnixNano() <= latest.startUnixNano()) // time may have gone back
+            .toList();
     Pane window = Pane.merge(inside);
     long emitted = latest.endUnixNano() + config.slices().latenessNanos();
     Baselines usual = history.live(window.startUnixNano());
@@ -203,5 +206,10 @@ public final class RuntimeLine {
     Map<String, Double> fill = new TreeMap<>(slicer.fill());
     fill.putAll(states.fill());
     return fill;
+  }
+
+  /** Who takes most of a bound that is filling up, by the bound's name. */
+  public Map<String, String> filledBy() {
+    return slicer.filledBy();
   }
 }
