@@ -25,7 +25,9 @@ public final class Changes {
   /** A process that was just started is slow: classes are loaded, pools and caches are filled. */
   private static final long WARM_UP_NANOS = 150_000_000_000L;
 
-  /** Code is compiled after thousands of calls, which takes long where few come; but not for ever. */
+  /**
+   * Code is compiled after thousands of calls, which takes long where few come; but not for ever.
+   */
   private static final long WARM_UP_REQUESTS = 2_000;
 
   private static final long WARM_UP_MAX_NANOS = 10 * History.MINUTE;

@@ -36,7 +36,16 @@ record OpenSpan(
       return this;
     }
     return new OpenSpan(
-        service, instance, spanId, parentSpanId, operation, kind, start + nanos, end + nanos, error, peer);
+        service,
+        instance,
+        spanId,
+        parentSpanId,
+        operation,
+        kind,
+        start + nanos,
+        end + nanos,
+        error,
+        peer);
   }
 
   double ms() {

@@ -237,8 +237,7 @@ final class SeriesReader {
   private @Nullable Last known(String series, MetricPoint point) {
     return known.of(
         series,
-        key ->
-            new Last(point, key.substring(key.indexOf('|') + 1 + point.name().length())));
+        key -> new Last(point, key.substring(key.indexOf('|') + 1 + point.name().length())));
   }
 
   /** Service, instance, name and attributes: what makes a series. */

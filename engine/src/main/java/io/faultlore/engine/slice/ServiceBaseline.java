@@ -24,9 +24,9 @@ final class ServiceBaseline {
   /** The baseline of these minutes; what is made of the same minutes is taken over. */
   ServiceBaseline next(
       List<Minute> nextTraced, List<Minute> nextLogged, List<Minute> nextMeasured) {
-    boolean sameTraces = same(traced, nextTraced);
-    boolean sameLogs = same(logged, nextLogged);
-    boolean sameMetrics = same(measured, nextMeasured);
+    boolean sameTraces = traced.equals(nextTraced);
+    boolean sameLogs = logged.equals(nextLogged);
+    boolean sameMetrics = measured.equals(nextMeasured);
     if (sameTraces && sameLogs && sameMetrics) {
       return this;
     }
@@ -67,17 +67,5 @@ final class ServiceBaseline {
   /** Minutes of whatever modality is known longest. */
   int minutes() {
     return Math.max(Math.max(traced.size(), logged.size()), measured.size());
-  }
-
-  private static boolean same(List<Minute> a, List<Minute> b) {
-    if (a.size() != b.size()) {
-      return false;
-    }
-    for (int i = 0; i < a.size(); i++) {
-      if (a.get(i) != b.get(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

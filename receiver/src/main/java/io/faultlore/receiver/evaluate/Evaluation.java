@@ -102,7 +102,7 @@ final class Evaluation {
   Engine.Usage usage(Engine engine) {
     Engine.Usage now = engine.usage();
     now.filled().forEach((bound, share) -> fullest.merge(bound, share, Math::max));
-    return new Engine.Usage(fullest, now.late(), now.dropped());
+    return new Engine.Usage(fullest, now.filledBy(), now.late(), now.dropped());
   }
 
   /** Asks what the protocol asks at the end, and writes what the live line reported. */

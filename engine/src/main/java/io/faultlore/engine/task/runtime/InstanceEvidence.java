@@ -76,7 +76,8 @@ final class InstanceEvidence {
                 Sign.SIBLING_FAILING,
                 Scale.compress(Scale.llr((double) one.errors(), rate * one.count())));
             double apart = one.meanLog() - (logSum - one.meanLog() * one.count()) / others;
-            raise(instance, Sign.SIBLING_SLOW, slower(instance, one, apart, servedBefore, logBefore));
+            raise(
+                instance, Sign.SIBLING_SLOW, slower(instance, one, apart, servedBefore, logBefore));
           }
           CallStats then = before.get(instance);
           if (sameInstances && then != null && servedBefore > 0) {
@@ -106,10 +107,8 @@ final class InstanceEvidence {
 
   /** Who served a few minutes ago, is not there any more, and was not replaced. */
   private void readGone() {
-    long fresh =
-        sent.instances().keySet().stream().filter(one -> !before.containsKey(one)).count();
-    long gone =
-        before.keySet().stream().filter(one -> !sent.instances().containsKey(one)).count();
+    long fresh = sent.instances().keySet().stream().filter(one -> !before.containsKey(one)).count();
+    long gone = before.keySet().stream().filter(one -> !sent.instances().containsKey(one)).count();
     if (gone > fresh) {
       row.set(Sign.SIBLING_GONE, Math.log1p(gone - fresh));
       before.keySet().stream()

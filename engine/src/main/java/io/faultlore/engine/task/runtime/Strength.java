@@ -24,8 +24,8 @@ record Strength(double traces, double logs, double metrics) {
 
   /**
    * What is written at WARN or ERROR harms nobody by itself: scanners, starting processes and
-   * handled exceptions write so. Where somebody was asked, it is heard in full only when requests or
-   * calls agree.
+   * handled exceptions write so. Where somebody was asked, it is heard in full only when requests
+   * or calls agree.
    */
   private static final double LOGS_ALONE = .8;
 
