@@ -110,7 +110,7 @@ final class InstanceEvidence {
     long fresh = sent.instances().keySet().stream().filter(one -> !before.containsKey(one)).count();
     long gone = before.keySet().stream().filter(one -> !sent.instances().containsKey(one)).count();
     if (gone > fresh) {
-      row.set(Sign.SIBLING_GONE, Math.log1p(gone - fresh));
+      row.set(Sign.SIBLING_GONE, Math.log1p((double) (gone - fresh)));
       before.keySet().stream()
           .filter(one -> !sent.instances().containsKey(one))
           .forEach(one -> weight.merge(one, row.get(Sign.SIBLING_GONE) + TELLING, Double::sum));
