@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Drops;
@@ -140,10 +141,7 @@ public final class Engine implements AutoCloseable {
 
   /** The remembered case of a run of agents. */
   public Optional<Case> runCase(String run) {
-    return memory
-        .cases(known -> known.kind() == Case.Kind.AGENT_RUN && known.subject().equals(run))
-        .stream()
-        .findFirst();
+    return memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).about(run)).stream().findFirst();
   }
 
   /** Makes memory durable up to the last batch. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Recall;
@@ -318,8 +319,7 @@ public final class AgentLine {
         .recall(
             new Recall(
                 run.embedding().get(),
-                Set.of(Case.Kind.AGENT_RUN),
-                run.scope(),
+                CaseQuery.of(Case.Kind.AGENT_RUN).in(run.scope()).labelled(),
                 visible,
                 SIMILAR_RUNS_MAX))
         .stream()

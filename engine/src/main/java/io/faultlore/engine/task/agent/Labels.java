@@ -6,6 +6,7 @@ import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import java.util.ArrayList;
@@ -86,13 +87,8 @@ final class Labels {
     SequencedMap<String, RunEvidence> known = byApp.get(app);
     if (known == null) {
       SequencedMap<String, RunEvidence> loaded = new LinkedHashMap<>();
-      memory
-          .cases(
-              c ->
-                  c.kind() == Case.Kind.AGENT_RUN
-                      && c.scope().equals(app)
-                      && c.label().isPresent()
-                      && c.schema().equals(StepFeature.SCHEMA))
+      memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).in(app).labelled()).stream()
+          .filter(run -> run.schema().equals(StepFeature.SCHEMA))
           .forEach(run -> put(loaded, run));
       byApp.put(app, loaded);
       known = loaded;

@@ -2,6 +2,7 @@ package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Recall;
@@ -13,7 +14,6 @@ import io.faultlore.engine.task.Ranked;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads the evidence of a stretch of time, and says from earlier cases what it was. */
@@ -69,8 +69,7 @@ final class Diagnoser {
 
   /** What was it? From the labelled cases that the condition leaves visible. */
   Diagnosis diagnose(Case question, Predicate<Case> history) {
-    Predicate<Case> visible =
-        c -> !c.id().equals(question.id()) && c.label().isPresent() && history.test(c);
+    Predicate<Case> visible = c -> !c.id().equals(question.id()) && history.test(c);
     Learned.Heads heads = learned.from(visible);
     List<Ranked> suspects = heads.ranker().rank(question.rows());
     String first = suspects.isEmpty() ? "" : suspects.get(0).name();
@@ -87,8 +86,7 @@ final class Diagnoser {
     Recall recall =
         new Recall(
             question.embedding().orElseThrow(),
-            Set.of(Case.Kind.RUNTIME),
-            Recall.ANY_SCOPE,
+            CaseQuery.of(Case.Kind.RUNTIME).labelled(),
             visible,
             SIMILAR);
     return memory.recall(recall).stream().map(Diagnoser::similar).toList();

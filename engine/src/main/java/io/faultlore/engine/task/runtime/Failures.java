@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.slice.Baselines;
@@ -115,7 +116,12 @@ final class Failures {
    */
   private String findId(Episode episode) {
     String id =
-        memory.cases(c -> c.kind() == Case.Kind.RUNTIME && continues(c, episode)).stream()
+        memory
+            .cases(
+                CaseQuery.of(Case.Kind.RUNTIME)
+                    .between(episode.onset - OPEN_NANOS, episode.onset + SAME_ONSET_NANOS))
+            .stream()
+            .filter(known -> continues(known, episode))
             .findFirst()
             .map(Case::id)
             .orElseGet(() -> newId(episode.onset));
