@@ -60,7 +60,8 @@ final class CaseShelf {
     private static boolean isNews(Case source) {
       return switch (source.kind()) {
         case RUNTIME -> true;
-        case AGENT_RUN -> !source.summary().isEmpty() || source.label().isPresent();
+        case AGENT_RUN ->
+            source.concluded().severity() != Severity.INFO || source.label().isPresent();
         case AGENT_STEP -> false;
       };
     }

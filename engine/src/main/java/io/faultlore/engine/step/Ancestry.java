@@ -13,7 +13,6 @@ final class Ancestry {
   private final int spansMax;
   private final Map<String, List<Node>> byTrace = new LinkedHashMap<>();
   private int size;
-  private long forgotten;
 
   Ancestry(int spansMax) {
     this.spansMax = spansMax;
@@ -23,8 +22,7 @@ final class Ancestry {
     byTrace.computeIfAbsent(traceId, _ -> new ArrayList<>(4)).add(node);
     size++;
     while (size > spansMax) {
-      String eldest = byTrace.keySet().iterator().next();
-      forgotten += take(eldest).size();
+      take(byTrace.keySet().iterator().next());
     }
   }
 
@@ -40,9 +38,5 @@ final class Ancestry {
 
   int size() {
     return size;
-  }
-
-  long forgotten() {
-    return forgotten;
   }
 }

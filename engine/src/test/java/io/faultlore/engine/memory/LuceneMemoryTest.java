@@ -276,14 +276,13 @@ class LuceneMemoryTest {
         source.kind(),
         source.scope(),
         source.subject(),
-        source.group(),
         source.startUnixNano(),
         source.endUnixNano(),
-        source.schema(),
-        source.embedding(),
-        List.of(new EvidenceRow("a", "b", new float[0], text)),
-        source.summary(),
-        source.closed(),
+        new Case.Observed(
+            source.schema(),
+            source.embedding(),
+            List.of(new EvidenceRow("a", "b", new float[0], text))),
+        source.concluded(),
         Optional.empty());
   }
 

@@ -97,14 +97,10 @@ final class MemoryBenchmark {
             Kind.RUNTIME,
             "",
             "service-1",
-            "case-" + i,
             i,
             i + 1,
-            "services-1",
-            Optional.of(Cases.random(random, DIMENSIONS)),
-            rows,
-            List.of("latency of cart -> redis p50 12 ms -> 480 ms in 93 % of calls"),
-            true,
+            new Case.Observed("services-1", Optional.of(Cases.random(random, DIMENSIONS)), rows),
+            Cases.concluded(),
             Optional.empty());
     return i % 10 == 0 ? plain.withLabel(Cases.label("cpu")) : plain;
   }

@@ -96,7 +96,9 @@ abstract class MemoryContract {
     memory.remember(Cases.of("said", Kind.AGENT_RUN, "app", 200, EAST).withLabel(Cases.label("x")));
     memory.remember(Cases.of("said#s", Kind.AGENT_STEP, "app", 250, EAST));
     memory.remember(Cases.of("other", Kind.AGENT_RUN, "app2", 300, EAST));
-    memory.remember(Cases.of("fine", Kind.AGENT_RUN, "app", 400, EAST).withSummary(List.of()));
+    memory.remember(
+        Cases.of("fine", Kind.AGENT_RUN, "app", 400, EAST)
+            .withConclusion(Conclusion.of(Phase.CLOSED, List.of())));
     memory.remember(Cases.of("failure", 500, EAST));
     CaseQuery runs = CaseQuery.of(Kind.AGENT_RUN);
     assertEquals(List.of("old", "said", "other", "fine"), found(runs));

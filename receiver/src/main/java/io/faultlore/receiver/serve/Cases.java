@@ -1,13 +1,11 @@
 package io.faultlore.receiver.serve;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.Engine;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.report.FindingMetrics;
-import io.faultlore.engine.report.LatestVerdicts;
 import io.faultlore.receiver.server.CaseBook;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +17,12 @@ final class Cases implements CaseBook {
   private final Engine engine;
   private final Pump pump;
   private final FindingMetrics metrics;
-  private final LatestVerdicts verdicts;
 
-  Cases(Memory memory, Engine engine, Pump pump, FindingMetrics metrics, LatestVerdicts verdicts) {
+  Cases(Memory memory, Engine engine, Pump pump, FindingMetrics metrics) {
     this.memory = memory;
     this.engine = engine;
     this.pump = pump;
     this.metrics = metrics;
-    this.verdicts = verdicts;
   }
 
   @Override
@@ -37,11 +33,6 @@ final class Cases implements CaseBook {
   @Override
   public Optional<Case> get(String id) {
     return memory.get(id);
-  }
-
-  @Override
-  public Optional<ObjectNode> verdict(String id) {
-    return verdicts.json(id);
   }
 
   @Override

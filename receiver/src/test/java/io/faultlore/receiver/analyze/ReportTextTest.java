@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

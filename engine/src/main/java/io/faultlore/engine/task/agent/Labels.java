@@ -4,11 +4,14 @@ import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.encode.Masking;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Case.Observed;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.memory.CaseQuery;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -139,16 +142,15 @@ final class Labels {
               Case.Kind.AGENT_STEP,
               run.scope(),
               row.actor(),
-              run.group(),
               run.startUnixNano(),
               run.endUnixNano(),
-              run.schema(),
-              row.text().isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(vector(evidence, marked.getKey())),
-              List.of(row),
-              List.of(),
-              true,
+              new Observed(
+                  run.schema(),
+                  row.text().isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(vector(evidence, marked.getKey())),
+                  List.of(row)),
+              Conclusion.of(Phase.CLOSED, List.of()),
               Optional.of(ofStep)));
     }
   }

@@ -5,6 +5,7 @@ import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Robust;
 import io.faultlore.engine.slice.ServicePane;
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Detector {
   /** The window was part of no failure: what it showed is the service's habit. */
   void learn(List<Judged> usualWindow) {
     for (Judged one : usualWindow) {
-      if (!one.verdict.state().equals("silent")) {
+      if (one.verdict.state() != State.SILENT) {
         habits.computeIfAbsent(one.service, k -> new Habit()).learn(one.strength, falseAlarmShare);
       }
     }
@@ -115,7 +116,7 @@ final class Detector {
     double metrics = strength.metrics() / (habit.metrics * caution);
     double score = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
     ServicePane sent = window.of(service);
-    String state = state(score, minutes, sent.modalities());
+    State state = state(score, minutes, sent.modalities());
     return new Judged(
         service,
         row,
@@ -138,16 +139,16 @@ final class Detector {
     return Math.pow(Math.pow(traces, 4) + Math.pow(logs, 4) + Math.pow(metrics, 4), .25);
   }
 
-  private static String state(double score, int minutes, int modalities) {
+  private static State state(double score, int minutes, int modalities) {
     if (minutes < MINUTES_MIN) {
-      return "learning";
+      return State.LEARNING;
     }
     if (score >= 1) {
-      return "anomalous";
+      return State.ANOMALOUS;
     }
     if (modalities == 0) {
-      return "silent";
+      return State.SILENT;
     }
-    return score >= .7 ? "degraded" : "normal";
+    return score >= .7 ? State.DEGRADED : State.NORMAL;
   }
 }

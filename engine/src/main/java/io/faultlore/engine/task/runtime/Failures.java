@@ -4,14 +4,14 @@ import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.History;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import io.faultlore.engine.task.runtime.Episodes.Episode;
@@ -85,20 +85,30 @@ final class Failures {
     Case seen = diagnoser.examined(stretch, panes, usual, before);
     Diagnosis diagnosis = diagnoser.diagnose(seen, before);
     String first = diagnosis.suspects().stream().findFirst().map(Ranked::name).orElse("");
-    memory.remember(seen);
-    return new Failure(
-        id,
-        phase,
-        severity(seen.rows(), episode),
-        episode.onset,
-        episode.last(),
-        episode.detected,
-        emitted,
-        diagnosis.suspects().stream().limit(SUSPECTS).toList(),
-        diagnosis.types(),
-        diagnosis.evidence(),
-        diagnosis.similar(),
-        exampleTrace(first, episode, panes));
+    Failure failure =
+        new Failure(
+            id,
+            phase,
+            severity(seen.rows(), episode),
+            episode.onset,
+            episode.last(),
+            episode.detected,
+            emitted,
+            diagnosis.suspects().stream().limit(SUSPECTS).toList(),
+            diagnosis.types(),
+            diagnosis.evidence(),
+            diagnosis.similar(),
+            exampleTrace(first, episode, panes));
+    // After a restart the journal gives back the failure's end, perhaps without its beginning.
+    boolean isOver =
+        memory
+            .get(id)
+            .filter(known -> known.closed() && known.endUnixNano() >= episode.last())
+            .isPresent();
+    if (!isOver) {
+      memory.remember(seen.withConclusion(failure.concluded()));
+    }
+    return failure;
   }
 
   private String idOf(Episode episode) {
