@@ -68,8 +68,9 @@ class ServiceTest {
       assertTrue(service.isHealthy() && service.isReady());
 
       JsonNode shipping = caseOf(service, "shipping");
-      concluded = shipping.path("verdict");
-      assertEquals("shipping", concluded.at("/suspects/0/service").asText());
+      assertEquals("shipping", shipping.at("/verdict/suspects/0/service").asText());
+      concluded = caseOf(service, "pricing").path("verdict");
+      assertEquals("pricing", concluded.at("/suspects/0/service").asText());
       assertEquals("closed", concluded.path("phase").asText());
       assertEquals(200, feedback(service, shipping.path("id").asText()));
       assertEquals(404, feedback(service, "nobody"));
@@ -78,7 +79,7 @@ class ServiceTest {
       await(again, "faultlore_ingest_items_total{outcome=\"accepted\",signal=\"traces\"", SPANS);
       assertEquals(found, subjects(again), "not doubled by what the journal gave back");
       JsonNode shipping = caseOf(again, "shipping");
-      assertEquals(concluded, shipping.path("verdict"), "it is still said");
+      assertEquals(concluded, caseOf(again, "pricing").path("verdict"), "it is still said");
       assertEquals("link down", shipping.at("/label/type").asText());
       assertEquals("cut the cable less", shipping.at("/label/remedy").asText());
     }
