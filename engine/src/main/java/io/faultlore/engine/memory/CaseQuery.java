@@ -43,10 +43,12 @@ public final class CaseQuery {
     return all().and(Entry::news);
   }
 
+  /** Those of one system: the app of agents, the empty string for services. */
   public CaseQuery in(String wantedScope) {
     return new CaseQuery(kinds, Optional.of(wantedScope), most, others);
   }
 
+  /** Those of a run, or of failures with this first suspect. */
   public CaseQuery about(String subject) {
     return and(entry -> entry.subject().equals(subject));
   }
@@ -62,6 +64,7 @@ public final class CaseQuery {
         entry -> entry.startUnixNano() <= untilUnixNano && entry.endUnixNano() >= fromUnixNano);
   }
 
+  /** Of more than so many those that began last. */
   public CaseQuery newest(int count) {
     return new CaseQuery(kinds, scope, count, others);
   }
