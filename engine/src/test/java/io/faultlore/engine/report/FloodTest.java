@@ -26,8 +26,7 @@ class FloodTest {
   void tenThousandServicesAndAMillionAgentNamesStayBelowFifteenThousandSeries() {
     for (int i = 0; i < 10_000; i++) {
       String service = "service-" + i;
-      findings.on(
-          Findings.slice(service, 60 + i / 1000, 1.2, STATES.get(i % STATES.size())));
+      findings.on(Findings.slice(service, 60 + i / 1000, 1.2, STATES.get(i % STATES.size())));
       findings.on(Findings.failure("case-" + i, Phase.OPENED, service, "type " + i));
       findings.on(Findings.failure("case-" + i, Phase.CLOSED, service, "type " + i));
     }
