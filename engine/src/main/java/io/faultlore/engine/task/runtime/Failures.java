@@ -1,16 +1,17 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.History;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import java.util.Collection;
@@ -81,20 +82,30 @@ final class Failures {
     Case seen = diagnoser.examined(stretch, panes, usual, before);
     Diagnosis diagnosis = diagnoser.diagnose(seen, before);
     String first = diagnosis.suspects().stream().findFirst().map(Ranked::name).orElse("");
-    memory.remember(seen);
-    return new Failure(
-        id,
-        phase,
-        severity(seen.rows(), episode),
-        episode.onset,
-        episode.last(),
-        episode.detected,
-        emitted,
-        diagnosis.suspects().stream().limit(SUSPECTS).toList(),
-        diagnosis.types(),
-        diagnosis.evidence(),
-        diagnosis.similar(),
-        exampleTrace(first, episode, panes));
+    Failure failure =
+        new Failure(
+            id,
+            phase,
+            severity(seen.rows(), episode),
+            episode.onset,
+            episode.last(),
+            episode.detected,
+            emitted,
+            diagnosis.suspects().stream().limit(SUSPECTS).toList(),
+            diagnosis.types(),
+            diagnosis.evidence(),
+            diagnosis.similar(),
+            exampleTrace(first, episode, panes));
+    // After a restart the journal gives back the failure's end, perhaps without its beginning.
+    boolean isOver =
+        memory
+            .get(id)
+            .filter(known -> known.closed() && known.endUnixNano() >= episode.last())
+            .isPresent();
+    if (!isOver) {
+      memory.remember(seen.withConclusion(failure.concluded()));
+    }
+    return failure;
   }
 
   private String idOf(Episode episode) {
@@ -112,7 +123,12 @@ final class Failures {
    */
   private String findId(Episode episode) {
     String id =
-        memory.cases(c -> c.kind() == Case.Kind.RUNTIME && continues(c, episode)).stream()
+        memory
+            .cases(
+                CaseQuery.of(Case.Kind.RUNTIME)
+                    .between(episode.onset - OPEN_NANOS, episode.onset + SAME_ONSET_NANOS))
+            .stream()
+            .filter(known -> continues(known, episode))
             .findFirst()
             .map(Case::id)
             .orElseGet(() -> newId(episode.onset));

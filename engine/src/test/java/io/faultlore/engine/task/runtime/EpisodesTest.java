@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Detector.Judged;
 import io.faultlore.engine.task.runtime.Episodes.Change;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
@@ -147,7 +148,7 @@ class EpisodesTest {
   private Judged judged(String service, double score) {
     SliceVerdict verdict =
         new SliceVerdict(
-            service, now - 4 * PANE, now, now + 10 * SECOND, score, "", 0, score, 0, 0);
+            service, now - 4 * PANE, now, now + 10 * SECOND, score, State.NORMAL, 0, score, 0, 0);
     return new Judged(service, new Evidence.Row(), new Strength(score, 0, 0), verdict);
   }
 
