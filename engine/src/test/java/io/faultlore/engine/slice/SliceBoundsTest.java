@@ -147,7 +147,7 @@ class SliceBoundsTest {
 
   @Test
   void baselineMinutesAreBounded() {
-    History history = new History();
+    History history = new History(SMALL.servicesMax());
     for (int minute = 0; minute < 200; minute++) {
       Pane pane = new Pane(at(60 * minute), at(60 * minute + 15));
       pane.service("cart").logsToFill().add(new Template("a", 1, false));
@@ -157,8 +157,8 @@ class SliceBoundsTest {
     }
     Baselines usual = history.before(at(60 * 200));
     assertEquals(History.RECORDED_MINUTES, usual.logs("cart").minutes());
-    assertEquals(History.MEASURED_MINUTES, usual.measuredMinutes());
-    assertEquals(0, usual.tracedMinutes());
+    assertEquals(History.MEASURED_MINUTES, usual.metrics("cart").minutes());
+    assertEquals(0, usual.traces("cart").minutes());
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.SliceConfig;
 import io.faultlore.engine.slice.Slicer;
 import io.faultlore.engine.slice.Telemetry;
-import io.faultlore.engine.task.runtime.Detector.Judged;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ class DetectorTest {
 
   private final Detector detector = new Detector(FALSE_ALARMS);
   private final SplittableRandom random = new SplittableRandom(1);
-  private final History history = new History();
+  private final History history = new History(SliceConfig.defaults().servicesMax());
   private final List<Pane> panes = new ArrayList<>();
 
   @BeforeEach
@@ -43,7 +42,7 @@ class DetectorTest {
     for (int i = 0; i < 500; i++) {
       Judged judged = judge(slowedBy(.5 + random.nextGaussian() / 20));
       assertEquals("normal", judged.verdict().state());
-      detector.learn(List.of(judged));
+      detector.learn(judged);
     }
   }
 
@@ -67,7 +66,7 @@ class DetectorTest {
   @Test
   void aNoisyServiceIsFlaggedAsOftenAsConfigured() {
     for (int i = 0; i < 1_000; i++) {
-      detector.learn(List.of(judge(slowedBy(noise()))));
+      detector.learn(judge(slowedBy(noise())));
     }
     int alarms = 0;
     for (int i = 0; i < 4_000; i++) {
@@ -85,7 +84,7 @@ class DetectorTest {
   @Test
   void aHabitNeverHidesWhatIsTwiceAnAlarm() {
     for (int i = 0; i < 1_000; i++) {
-      detector.learn(List.of(judge(slowedBy(5))));
+      detector.learn(judge(slowedBy(5)));
     }
     assertTrue(judge(slowedBy(2.01)).verdict().score() >= 1);
   }
@@ -94,7 +93,7 @@ class DetectorTest {
   void aFewWindowsAreNoHabit() {
     double before = judge(slowedBy(1.2)).verdict().score();
     for (int i = 0; i < 19; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertEquals(before, judge(slowedBy(1.2)).verdict().score());
   }
@@ -102,14 +101,14 @@ class DetectorTest {
   @Test
   void theGrowingStartOfAFailureRaisesNotItsOwnThreshold() {
     for (int i = 0; i < 100; i++) {
-      detector.learn(List.of(judge(slowedBy(.1))));
+      detector.learn(judge(slowedBy(.1)));
     }
     for (int i = 0; i < 8; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertTrue(judge(slowedBy(1.05)).verdict().score() >= 1, "two minutes are no habit");
     for (int i = 0; i < 30; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertTrue(judge(slowedBy(1.05)).verdict().score() < 1, "ten minutes are one");
   }
