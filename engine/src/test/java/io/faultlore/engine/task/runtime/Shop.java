@@ -8,19 +8,46 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Four services in a chain, front -> cart -> stock -> store, each with about 3 ms of its own (5 in
- * the store): two requests a second, a log record of cart for each, a CPU gauge every 15 s.
+ * the last): two requests a second, a log record of the second one for each, a CPU gauge every 15
+ * s.
  */
 final class Shop {
   static final List<String> CHAIN = List.of("front", "cart", "stock", "store");
 
   private final SplittableRandom random;
+  private final List<String> chain;
+  private final String mute;
   private final List<Signal> signals = new ArrayList<>();
 
   Shop(long seed) {
+    this(seed, CHAIN, "");
+  }
+
+  /**
+   * @param chain the names of the four, other than those of any shop beside it
+   * @param mute the last of them when it sends nothing, so that only its callers tell of it
+   */
+  Shop(long seed, List<String> chain, String mute) {
     this.random = new SplittableRandom(seed);
+    this.chain = chain;
+    this.mute = mute;
+  }
+
+  /** As the mute service is known from those who call it. */
+  static String host(String service) {
+    return service + "-host";
+  }
+
+  /** What several shops send, in order of time. */
+  static List<Signal> together(Shop... shops) {
+    return Stream.of(shops)
+        .flatMap(shop -> shop.signals.stream())
+        .sorted(Comparator.comparingLong(Signal::timeUnixNano))
+        .toList();
   }
 
   /** What is wrong, and where. */
@@ -55,12 +82,13 @@ final class Shop {
 
   /** In order of time. */
   List<Signal> signals() {
-    return signals.stream().sorted(Comparator.comparingLong(Signal::timeUnixNano)).toList();
+    return together(this);
   }
 
   private void measure(int second, Trouble trouble, String service) {
-    for (String each : CHAIN) {
-      if (trouble != Trouble.GONE || !each.equals(service)) {
+    for (String each : chain) {
+      boolean gone = trouble == Trouble.GONE && each.equals(service);
+      if (!gone && !each.equals(mute)) {
         double load = .2 + random.nextDouble() / 50;
         signals.add(Telemetry.gauge(each, "process.cpu.utilization", second, load));
       }
@@ -68,15 +96,16 @@ final class Shop {
   }
 
   private void request(double second, Trouble trouble, String troubled) {
-    String trace = "trace-" + signals.size();
+    String trace = "trace-" + chain.getFirst() + signals.size();
     serve(0, trace, "", second, trouble, troubled);
-    signals.add(Telemetry.log("cart", second + .001, 9, "asked for cart " + signals.size()));
+    signals.add(
+        Telemetry.log(chain.get(1), second + .001, 9, "asked for cart " + signals.size()));
   }
 
   /** Adds the spans of a service and of all below it; returns how long it took, in ms. */
   private double serve(
       int depth, String trace, String parent, double second, Trouble trouble, String troubled) {
-    String service = CHAIN.get(depth);
+    String service = chain.get(depth);
     boolean here = service.equals(troubled);
     double own = (depth == 3 ? 5 : 3) * Math.exp(random.nextDouble() / 5 - .1);
     own += here && trouble == Trouble.SLOW ? 60 : 0;
@@ -89,7 +118,8 @@ final class Shop {
     Span span =
         Telemetry.span(
             service, trace, id, parent, "GET /" + service, Kind.SERVER, second, own + below);
-    if (!here || (trouble != Trouble.GONE && trouble != Trouble.LOST)) {
+    boolean lost = here && (trouble == Trouble.GONE || trouble == Trouble.LOST);
+    if (!lost && !service.equals(mute)) {
       signals.add(fails ? Telemetry.failed(span) : span);
     }
     return own + below;
@@ -97,7 +127,7 @@ final class Shop {
 
   private double call(
       int depth, String trace, String parent, double second, Trouble trouble, String troubled) {
-    String callee = CHAIN.get(depth + 1);
+    String callee = chain.get(depth + 1);
     boolean unanswered = trouble == Trouble.GONE && callee.equals(troubled);
     String id = parent + "-call";
     double network = .5 + random.nextDouble() / 10;
@@ -108,7 +138,7 @@ final class Shop {
                 : serve(depth + 1, trace, id, second + network / 2e3, trouble, troubled));
     Span span =
         Telemetry.span(
-            CHAIN.get(depth),
+            chain.get(depth),
             trace,
             id,
             parent,
@@ -117,8 +147,11 @@ final class Shop {
             second,
             ms,
             "server.address",
-            callee + "-host");
-    signals.add(unanswered ? Telemetry.failed(span) : span);
+            host(callee));
+    // Of one that sends nothing only its caller knows that it failed.
+    boolean failsUnheard =
+        callee.equals(mute) && callee.equals(troubled) && trouble == Trouble.FAILING;
+    signals.add(unanswered || failsUnheard ? Telemetry.failed(span) : span);
     return ms;
   }
 }
