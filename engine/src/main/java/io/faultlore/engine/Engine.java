@@ -10,7 +10,6 @@ import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Drops;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.StepTracker;
-import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.FindingListener;
 import io.faultlore.engine.task.agent.AgentLine;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The whole line: signals become slices and steps, these become vectors, heads judge them with what
@@ -103,27 +101,9 @@ public final class Engine implements AutoCloseable {
     return runtime.eventUnixNano();
   }
 
-  /**
-   * Somebody asks what happened in a time window that has just passed: the evidence of every
-   * service is gathered and remembered as a case.
-   */
-  public Case examine(String caseId, long startUnixNano, long endUnixNano) {
-    return runtime.examine(caseId, startUnixNano, endUnixNano);
-  }
-
-  /** What a remembered failure of services was, judged by the labelled cases left visible. */
-  public Diagnosis diagnose(Case question, Predicate<Case> history) {
-    return runtime.diagnose(question, history);
-  }
-
-  /** The verdicts on all steps of a remembered run, and on the run, by the visible history. */
-  public List<Finding> judgeAgain(String runCaseId, Predicate<Case> history) {
-    return agents.judgeAgain(runCaseId, history);
-  }
-
-  /** What a step of a remembered run suffers from, by the visible history. */
-  public Diagnosis diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
-    return agents.diagnoseStep(runCaseId, spanId, history);
+  /** Questions about what is over, as an evaluation asks them. */
+  public Hindsight hindsight() {
+    return new Hindsight(memory, runtime, agents.review());
   }
 
   /** What a person says about a case; false when no such case is known. */
@@ -136,14 +116,6 @@ public final class Engine implements AutoCloseable {
       agents.labelled(labelled.get());
     }
     return true;
-  }
-
-  /** The remembered case of a run of agents. */
-  public Optional<Case> runCase(String run) {
-    return memory
-        .cases(known -> known.kind() == Case.Kind.AGENT_RUN && known.subject().equals(run))
-        .stream()
-        .findFirst();
   }
 
   /** Makes memory durable up to the last batch. */
@@ -180,7 +152,7 @@ public final class Engine implements AutoCloseable {
     return new Usage(
         filled,
         runtime.filledBy(),
-        Map.of("runtime", runtime.drops().of(Drops.Reason.LATE), "agent", steps.tally().reopened()),
+        Map.of("runtime", runtime.drops().of(Drops.Reason.LATE), "agent", steps.reopened()),
         dropped);
   }
 

@@ -10,32 +10,17 @@ import java.util.Optional;
  *
  * @param scope the system it belongs to: the app of agents, the empty string for services
  * @param subject first suspect service, or the run key
- * @param group cases of one group never inform each other in an evaluation; often equal to the id
- * @param schema version of the evidence rows' meaning; rows of two schemas are never mixed
- * @param embedding what recall compares; empty when nothing could be encoded
- * @param summary plain sentences for people, numbers included, most important first; empty for a
- *     run that looked well
- * @param closed whether the failure is over
  */
 public record Case(
     String id,
     Kind kind,
     String scope,
     String subject,
-    String group,
     long startUnixNano,
     long endUnixNano,
-    String schema,
-    Optional<Embedding> embedding,
-    List<EvidenceRow> rows,
-    List<String> summary,
-    boolean closed,
+    Observed observed,
+    Conclusion concluded,
     Optional<CaseLabel> label) {
-
-  public Case {
-    rows = List.copyOf(rows);
-    summary = List.copyOf(summary);
-  }
 
   public Case withLabel(CaseLabel newLabel) {
     return new Case(
@@ -43,39 +28,57 @@ public record Case(
         kind,
         scope,
         subject,
-        group,
         startUnixNano,
         endUnixNano,
-        schema,
-        embedding,
-        rows,
-        summary,
-        closed,
+        observed,
+        concluded,
         Optional.of(newLabel));
   }
 
-  public Case withSummary(List<String> newSummary) {
+  public Case withConclusion(Conclusion newConclusion) {
     return new Case(
-        id,
-        kind,
-        scope,
-        subject,
-        group,
-        startUnixNano,
-        endUnixNano,
-        schema,
-        embedding,
-        rows,
-        newSummary,
-        closed,
-        label);
+        id, kind, scope, subject, startUnixNano, endUnixNano, observed, newConclusion, label);
+  }
+
+  public String schema() {
+    return observed.schema();
+  }
+
+  public Optional<Embedding> embedding() {
+    return observed.embedding();
+  }
+
+  public List<EvidenceRow> rows() {
+    return observed.rows();
+  }
+
+  /** Plain sentences for people, the most important first. */
+  public List<String> summary() {
+    return concluded.evidence();
+  }
+
+  /** Whether the failure is over. */
+  public boolean closed() {
+    return concluded.phase() == Phase.CLOSED;
+  }
+
+  /**
+   * What was seen: the evidence that heads read again.
+   *
+   * @param schema version of the evidence rows' meaning; rows of two schemas are never mixed
+   * @param embedding what recall compares; empty when nothing could be encoded
+   */
+  public record Observed(String schema, Optional<Embedding> embedding, List<EvidenceRow> rows) {
+    public Observed {
+      rows = List.copyOf(rows);
+    }
   }
 
   /** What the case is about. */
   public enum Kind {
     /** A failure of services. */
     RUNTIME,
-    /** A whole run of agents: EAGER's coarse entry (papers.md 1.4). */
+    /** A whole run of agents: the coarse entry of EAGER (arXiv 2603.21522). */
     AGENT_RUN,
     /** One step of a run: EAGER's fine entry. Its id is {@code <run case id>#<span id>}. */
     AGENT_STEP

@@ -28,22 +28,42 @@ final class CaseShelf {
     this.casesMax = casesMax;
   }
 
-  /** A case without its rows and texts. */
+  /**
+   * A case without its rows and texts.
+   *
+   * @param news whether people want to hear of it; every run of agents is remembered, and those
+   *     that looked well and were never labelled are none
+   */
   record Entry(
       String id,
       Case.Kind kind,
       String scope,
+      String subject,
       long startUnixNano,
+      long endUnixNano,
       boolean labelled,
+      boolean news,
       Optional<Embedding> vector) {
     static Entry of(Case source) {
       return new Entry(
           source.id(),
           source.kind(),
           source.scope(),
+          source.subject(),
           source.startUnixNano(),
+          source.endUnixNano(),
           source.label().isPresent(),
+          isNews(source),
           source.embedding().filter(Vectors::isSearchable));
+    }
+
+    private static boolean isNews(Case source) {
+      return switch (source.kind()) {
+        case RUNTIME -> true;
+        case AGENT_RUN ->
+            source.concluded().severity() != Severity.INFO || source.label().isPresent();
+        case AGENT_STEP -> false;
+      };
     }
   }
 
@@ -112,6 +132,13 @@ final class CaseShelf {
   /** All entries by start time, then id. */
   Iterable<Entry> inOrder() {
     return inOrder;
+  }
+
+  /** Those that are asked for, by start time, then id. */
+  List<Entry> find(CaseQuery query) {
+    List<Entry> newestFirst =
+        inOrder.descendingSet().stream().filter(query::fits).limit(query.most).toList();
+    return newestFirst.reversed();
   }
 
   /** Number of cases with a vector of the model. */

@@ -30,6 +30,10 @@ final class Decoded {
     return Math.toIntExact(number());
   }
 
+  double real() {
+    return bytes.getDouble();
+  }
+
   String text() {
     int length = count();
     String text =

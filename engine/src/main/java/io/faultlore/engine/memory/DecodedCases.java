@@ -5,10 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decoded cases, so that heads may read all labelled ones often; the least used make room. */
+/**
+ * Decoded cases, so that heads may read all labelled ones often: when room is needed, the least
+ * used of the others make it first.
+ */
 final class DecodedCases {
+  /** Objects and references that a small case needs beside its encoded bytes. */
+  private static final int OVERHEAD_BYTES = 512;
+
   private final long bytesMax;
-  private final LinkedHashMap<String, Weighed> entries = new LinkedHashMap<>(256, 0.75f, true);
+  private final LinkedHashMap<String, Weighed> labelled = new LinkedHashMap<>(256, .75f, true);
+  private final LinkedHashMap<String, Weighed> others = new LinkedHashMap<>(256, .75f, true);
   private long bytes;
 
   DecodedCases(long bytesMax) {
@@ -18,38 +25,50 @@ final class DecodedCases {
   private record Weighed(Case decoded, long bytes) {}
 
   @Nullable Case get(String id) {
-    Weighed found = entries.get(id);
+    Weighed found = labelled.get(id);
+    found = found == null ? others.get(id) : found;
     return found == null ? null : found.decoded();
   }
 
   /**
-   * @param encodedBytes length of the case's encoded form; objects take about half as much again
+   * @param encodedBytes length of the case's encoded form
    */
   void put(Case decoded, int encodedBytes) {
-    remove(decoded.id());
-    Weighed fresh = new Weighed(decoded, encodedBytes + encodedBytes / 2 + 512);
-    entries.put(decoded.id(), fresh);
-    bytes += fresh.bytes();
-    Iterator<Map.Entry<String, Weighed>> eldest = entries.entrySet().iterator();
-    while (bytes > bytesMax && eldest.hasNext()) {
-      bytes -= eldest.next().getValue().bytes();
-      eldest.remove();
-    }
+    keep(decoded, encodedBytes);
+    makeRoom(others);
+    makeRoom(labelled);
   }
 
   /** Keeps the case if there is room: reading everything once must not drive out what is used. */
   void offer(Case decoded, int encodedBytes) {
-    if (bytes + encodedBytes + encodedBytes / 2 + 512 <= bytesMax) {
-      put(decoded, encodedBytes);
+    keep(decoded, encodedBytes);
+    if (decoded.label().isPresent()) {
+      makeRoom(others);
+    }
+    if (bytes > bytesMax) {
+      remove(decoded.id());
+    }
+  }
+
+  private void keep(Case decoded, int encodedBytes) {
+    remove(decoded.id());
+    // Objects take about half as much again as their encoded form.
+    Weighed fresh = new Weighed(decoded, encodedBytes + encodedBytes / 2 + OVERHEAD_BYTES);
+    (decoded.label().isPresent() ? labelled : others).put(decoded.id(), fresh);
+    bytes += fresh.bytes();
+  }
+
+  private void makeRoom(Map<String, Weighed> from) {
+    Iterator<Weighed> leastUsed = from.values().iterator();
+    while (bytes > bytesMax && leastUsed.hasNext()) {
+      bytes -= leastUsed.next().bytes();
+      leastUsed.remove();
     }
   }
 
   void remove(String id) {
-    Weighed before = entries.remove(id);
+    Weighed before = labelled.remove(id);
+    before = before == null ? others.remove(id) : before;
     bytes -= before == null ? 0 : before.bytes();
-  }
-
-  long bytes() {
-    return bytes;
   }
 }

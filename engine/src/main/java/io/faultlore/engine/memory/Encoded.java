@@ -23,6 +23,12 @@ final class Encoded {
     one((byte) rest);
   }
 
+  void real(double value) {
+    room(Double.BYTES);
+    ByteBuffer.wrap(bytes).putDouble(size, value);
+    size += Double.BYTES;
+  }
+
   void text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     number(utf8.length);

@@ -2,6 +2,7 @@ package io.faultlore.engine.memory;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a case holds about one candidate: a service in a runtime case, a step in an agent's run.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param text redacted, capped text; the empty string when none is kept
  * @param input redacted, capped end of what a step answered to; the empty string when none is kept
  * @param tokens words that models read beside the numbers, for instance {@code AG=planner}
+ * @param act what an agent did in a step; empty for a service
  */
 // An array, because heads read thousands of rows; equals and hashCode look inside it.
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,7 +24,8 @@ public record EvidenceRow(
     float[] features,
     String text,
     String input,
-    List<String> tokens) {
+    List<String> tokens,
+    Optional<Act> act) {
 
   public EvidenceRow {
     tokens = List.copyOf(tokens);
@@ -30,8 +33,18 @@ public record EvidenceRow(
 
   /** A row of numbers and one text. */
   public EvidenceRow(String subject, String actor, float[] features, String text) {
-    this(subject, actor, features, text, "", List.of());
+    this(subject, actor, features, text, "", List.of(), Optional.empty());
   }
+
+  /**
+   * What a step was, as its telemetry says.
+   *
+   * @param traceId the trace of its span; a run may hold several
+   * @param operation the dialect's own word, for instance {@code chat}
+   * @param tool name of the tool, or the empty string
+   * @param content whether any content was captured, else there is structure only
+   */
+  public record Act(String traceId, String operation, String tool, boolean content) {}
 
   @Override
   public boolean equals(Object other) {
@@ -41,6 +54,7 @@ public record EvidenceRow(
         && text.equals(that.text)
         && input.equals(that.input)
         && tokens.equals(that.tokens)
+        && act.equals(that.act)
         && Arrays.equals(features, that.features);
   }
 

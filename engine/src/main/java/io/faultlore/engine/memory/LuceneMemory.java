@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
@@ -28,6 +27,7 @@ public final class LuceneMemory implements Memory {
   private final DecodedCases decoded;
   private long evictedCases;
   private long evictedStates;
+  private long decodings;
 
   LuceneMemory(Directory directory, MemoryLimits limits, int flushChanges) {
     this.limits = limits;
@@ -136,21 +136,15 @@ public final class LuceneMemory implements Memory {
             .payload(IndexEntry.caseKey(id))
             .orElseThrow(() -> new IllegalStateException("memory has lost case " + id));
     Case read = Codec.decodeCase(bytes);
+    decodings++;
     decoded.offer(read, bytes.length);
     return read;
   }
 
   @Override
-  public List<Case> cases(Predicate<Case> condition) {
+  public List<Case> cases(CaseQuery query) {
     synchronized (lock) {
-      List<Case> found = new ArrayList<>();
-      for (Entry entry : cases.inOrder()) {
-        Case candidate = read(entry.id());
-        if (condition.test(candidate)) {
-          found.add(candidate);
-        }
-      }
-      return found;
+      return cases.find(query).stream().map(entry -> read(entry.id())).toList();
     }
   }
 
@@ -174,13 +168,10 @@ public final class LuceneMemory implements Memory {
 
   /** More than wanted from the graph, and everything that the graph does not know yet. */
   private List<Recalled> fromGraph(Recall question) {
-    Optional<String> scope =
-        question.scope().equals(Recall.ANY_SCOPE)
-            ? Optional.empty()
-            : Optional.of(question.scope());
     Set<String> keys = new LinkedHashSet<>(index.unflushed());
     int wanted = Math.max(64, question.limit() * 4);
-    keys.addAll(index.nearest(question.embedding(), question.kinds(), scope, wanted));
+    CaseQuery among = question.among();
+    keys.addAll(index.nearest(question.embedding(), among.kinds, among.scope, wanted));
     List<Entry> candidates = new ArrayList<>(keys.size());
     for (String key : keys) {
       IndexEntry.caseId(key).map(cases::get).ifPresent(candidates::add);
@@ -191,9 +182,11 @@ public final class LuceneMemory implements Memory {
   private List<Recalled> best(Iterable<Entry> candidates, Recall question) {
     List<Near> near = new ArrayList<>();
     for (Entry entry : candidates) {
-      if (fits(entry, question)) {
-        double similarity = Vectors.similarity(entry.vector().orElseThrow(), question.embedding());
-        near.add(new Near(entry, similarity));
+      Embedding vector = entry.vector().orElse(null);
+      if (vector != null
+          && vector.modelId().equals(question.embedding().modelId())
+          && question.among().fits(entry)) {
+        near.add(new Near(entry, Vectors.similarity(vector, question.embedding())));
       }
     }
     List<Recalled> best = new ArrayList<>(question.limit());
@@ -216,13 +209,6 @@ public final class LuceneMemory implements Memory {
       int bySimilarity = Double.compare(other.similarity, similarity);
       return bySimilarity != 0 ? bySimilarity : entry.id().compareTo(other.entry.id());
     }
-  }
-
-  private static boolean fits(Entry entry, Recall question) {
-    return question.kinds().contains(entry.kind())
-        && (question.scope().equals(Recall.ANY_SCOPE) || question.scope().equals(entry.scope()))
-        && entry.vector().isPresent()
-        && entry.vector().get().modelId().equals(question.embedding().modelId());
   }
 
   @Override
@@ -310,6 +296,13 @@ public final class LuceneMemory implements Memory {
   public int uncommitted() {
     synchronized (lock) {
       return index.uncommitted();
+    }
+  }
+
+  /** Cases that were read from the index, and not found in the heap, since the start. */
+  long decodings() {
+    synchronized (lock) {
+      return decodings;
     }
   }
 

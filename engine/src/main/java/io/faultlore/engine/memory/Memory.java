@@ -3,7 +3,6 @@ package io.faultlore.engine.memory;
 import io.faultlore.engine.encode.Embedding;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * States and cases. One thread writes, any thread reads; what was remembered is found by the next
@@ -21,8 +20,8 @@ public interface Memory extends AutoCloseable {
 
   Optional<Case> get(String id);
 
-  /** Cases in order of start time, then id, that fulfil the condition. */
-  List<Case> cases(Predicate<Case> condition);
+  /** The cases that are asked for, in order of start time, then id. */
+  List<Case> cases(CaseQuery query);
 
   /** The most similar cases with a vector of the same model, best first. */
   List<Recalled> recall(Recall question);

@@ -1,7 +1,7 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.task.Finding.HandoffSeen;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -60,7 +60,7 @@ final class AgentMetrics {
           counter -> Exemplars.count(counter, verdict.step().traceId(), verdict.step().spanId()),
           app,
           agent,
-          mode(verdict.mode()));
+          OpenCase.word(verdict.mode()));
     }
   }
 
@@ -112,9 +112,5 @@ final class AgentMetrics {
 
   private static String named(String agent) {
     return agent.isEmpty() ? "unknown" : agent;
-  }
-
-  private static String mode(String mode) {
-    return mode.isEmpty() || mode.equals("none") ? "unknown" : mode;
   }
 }

@@ -1,10 +1,10 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import io.opentelemetry.api.logs.Severity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ record CaseEvent(
   }
 
   static CaseEvent of(RunVerdict run) {
-    String kind = first(run.types(), run.mode().isEmpty() ? "unknown" : run.mode());
+    String kind = first(run.types(), run.mode().word());
     String agent = first(run.suspectAgents(), "unknown");
     Map<String, String> attributes = attributes(OpenCase.idOf(run), "agent", agent, kind);
     attributes.put("faultlore.case.severity", "warning");

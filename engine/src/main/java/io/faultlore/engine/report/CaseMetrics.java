@@ -1,9 +1,9 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.report.Family.Overflow;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;

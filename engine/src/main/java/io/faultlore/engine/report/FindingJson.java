@@ -3,10 +3,10 @@ package io.faultlore.engine.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,7 +47,7 @@ public final class FindingJson {
     node.put("end_unix_nano", Long.toString(run.endUnixNano()));
     node.put("score", run.score());
     node.put("kind", kind(run.types()));
-    node.put("mode", run.mode());
+    node.put("mode", run.mode().word());
     ranked(node.putArray("suspect_steps"), "span_id", run.suspectSteps());
     ranked(node.putArray("suspect_agents"), "agent", run.suspectAgents());
     ranked(node.putArray("types"), "type", run.types());
@@ -66,13 +66,15 @@ public final class FindingJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static void ranked(ArrayNode array, String nameField, List<Ranked> entries) {
+  /** Names with their scores, best first. */
+  public static void ranked(ArrayNode array, String nameField, List<Ranked> entries) {
     for (Ranked entry : entries) {
       array.addObject().put(nameField, entry.name()).put("score", entry.score());
     }
   }
 
-  private static void similar(ArrayNode array, List<SimilarCase> cases) {
+  /** Earlier cases, most similar first. */
+  public static void similar(ArrayNode array, List<SimilarCase> cases) {
     for (SimilarCase found : cases) {
       array
           .addObject()

@@ -1,8 +1,8 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.FindingListener;
 import io.opentelemetry.api.common.AttributeKey;

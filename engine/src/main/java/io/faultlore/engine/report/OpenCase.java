@@ -1,9 +1,11 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Conclusion;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
+import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +46,7 @@ record OpenCase(
         idOf(run),
         "agent",
         run.app(),
-        run.mode().isEmpty() || run.mode().equals("none") ? "unknown" : run.mode(),
+        word(run.mode()),
         "warning",
         run.suspectAgents(),
         run.similar(),
@@ -54,6 +56,11 @@ record OpenCase(
   /** A run's case bears the name of its first trace. */
   static String idOf(RunVerdict run) {
     return run.traceIds().isEmpty() ? run.run() : run.traceIds().getFirst();
+  }
+
+  /** The mode for people; a step that fails without one fails in an unknown way. */
+  static String word(FailureMode mode) {
+    return mode == FailureMode.NONE ? Conclusion.UNKNOWN : mode.word();
   }
 
   private static String first(List<Ranked> ranked) {

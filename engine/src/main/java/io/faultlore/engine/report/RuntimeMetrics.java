@@ -1,8 +1,8 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.report.Family.Overflow;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -62,7 +62,7 @@ final class RuntimeMetrics {
     modality.update(gauge -> gauge.set(slice.traces()), service, "traces");
     modality.update(gauge -> gauge.set(slice.logs()), service, "logs");
     distance.update(gauge -> gauge.set(slice.distance()), service);
-    enter(service, slice.state(), slice.endUnixNano());
+    enter(service, slice.state().word(), slice.endUnixNano());
     dropGone(slice.endUnixNano());
   }
 

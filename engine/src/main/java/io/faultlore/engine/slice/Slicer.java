@@ -253,9 +253,9 @@ public final class Slicer {
 
   private void takeSpan(Span span, String service, long shift, OpenPane pane) {
     OpenSpan kept = OpenSpan.of(span, service).shifted(shift);
-    OpenTrace trace = trace(span.traceId(), pane);
+    OpenTrace trace = trace(span.traceId());
     if (trace == null) {
-      if (!Sampling.keeps(span.traceId(), pane.oneOf)) {
+      if (!Sampling.keeps(span.traceId(), sampling.oneOf())) {
         leaveOut(kept, span.traceId(), pane);
       }
     } else if (trace.add(kept)) {
@@ -283,7 +283,7 @@ public final class Slicer {
     sent.sentBy(log.resource());
     sent.logsToFill().add(template);
     if (!log.spanId().isEmpty() && !log.traceId().isEmpty()) {
-      OpenTrace trace = trace(log.traceId(), pane);
+      OpenTrace trace = trace(log.traceId());
       if (trace != null) {
         trace.add(log.spanId(), new LogMark(time, template.text()));
       }
@@ -306,14 +306,14 @@ public final class Slicer {
   }
 
   /** The trace to be filled; null when it is left out or full. */
-  private @Nullable OpenTrace trace(String traceId, OpenPane pane) {
+  private @Nullable OpenTrace trace(String traceId) {
     OpenTrace trace = traces.get(traceId);
     if (trace == null) {
       if (sampling.thinsOut(traces.size())) {
         open.values().forEach(each -> each.oneOf = Math.max(each.oneOf, sampling.oneOf()));
         traces.keySet().removeIf(id -> !Sampling.keeps(id, sampling.oneOf()));
       }
-      if (!Sampling.keeps(traceId, pane.oneOf)) {
+      if (!Sampling.keeps(traceId, sampling.oneOf())) {
         return null;
       }
       if (traces.size() >= config.tracesMax()) {
@@ -349,6 +349,7 @@ public final class Slicer {
             .thenComparing(e -> e.span.start())
             .thenComparing(e -> e.span.spanId()));
     for (Ended ended : open.ended) {
+      // Fewer were kept when the pane began, so that some of these traces are not whole.
       if (Sampling.keeps(ended.trace.traceId(), open.oneOf)) {
         spanReader.read(ended.trace, ended.span, open.traces(ended.span.service()));
       } else {

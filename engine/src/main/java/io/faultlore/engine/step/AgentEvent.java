@@ -22,4 +22,7 @@ public sealed interface AgentEvent {
    * again: it ends a second time then, and that report replaces the first.
    */
   record RunEnded(Run run) implements AgentEvent {}
+
+  /** No late span can open the ended run again: nothing more will be said of it. */
+  record RunForgotten(String run) implements AgentEvent {}
 }

@@ -16,7 +16,6 @@ final class Ancestry {
   private final LinkedHashMap<String, Waiting> byTrace = new LinkedHashMap<>(64, .75f, true);
   private long now = OpenTrace.UNSTAMPED;
   private int size;
-  private long forgotten;
 
   private static final class Waiting {
     final List<Node> nodes = new ArrayList<>(4);
@@ -37,7 +36,7 @@ final class Ancestry {
     waiting.since = OpenTrace.UNSTAMPED;
     size++;
     while (size > spansMax) {
-      forgotten += take(byTrace.firstEntry().getKey()).size();
+      take(byTrace.firstEntry().getKey());
     }
   }
 
@@ -80,9 +79,5 @@ final class Ancestry {
       wanted += one.getValue().nodes.size();
     }
     return wanted;
-  }
-
-  long forgotten() {
-    return forgotten;
   }
 }

@@ -16,7 +16,6 @@ final class LogJoin {
   private final long waitNanos;
   private final Map<String, Waiting> bySpan = new LinkedHashMap<>();
   private int size;
-  private long joined;
   private long dropped;
   private long expired;
 
@@ -48,7 +47,6 @@ final class LogJoin {
       return List.of();
     }
     size -= waiting.events.size();
-    joined += waiting.events.size();
     return waiting.events;
   }
 
@@ -68,10 +66,6 @@ final class LogJoin {
 
   int size() {
     return size;
-  }
-
-  long joined() {
-    return joined;
   }
 
   long dropped() {

@@ -85,7 +85,7 @@ final class OpenRuns {
     long reopen = config.reopen().toNanos();
     List.copyOf(traces.values()).stream()
         .filter(open -> open.ended && nowUnixNano - open.activeUnixNano >= reopen)
-        .forEach(this::remove);
+        .forEach(open -> forget(open, out));
   }
 
   void endAll(List<AgentEvent> out) {
@@ -133,11 +133,9 @@ final class OpenRuns {
                 .assemble()
                 .ifPresent(
                     ended -> {
-                      tally.runsEnded++;
                       if (members.stream().noneMatch(Trace::isAnyReported)) {
                         announce(ended, out);
                       }
-                      tally.runsStructureOnly += ended.structureOnly() ? 1 : 0;
                       out.add(new AgentEvent.RunEnded(ended));
                     }));
   }
@@ -165,11 +163,14 @@ final class OpenRuns {
       tally.tracesEvicted++;
       end(List.of(eldest), out);
     }
-    remove(eldest);
+    forget(eldest, out);
   }
 
-  private void remove(OpenTrace open) {
-    traces.remove(open.trace.id);
-    characters -= open.characters;
+  private void forget(OpenTrace forgotten, List<AgentEvent> out) {
+    traces.remove(forgotten.trace.id);
+    characters -= forgotten.characters;
+    if (traces.values().stream().noneMatch(open -> open.key.equals(forgotten.key))) {
+      out.add(new AgentEvent.RunForgotten(forgotten.key));
+    }
   }
 }

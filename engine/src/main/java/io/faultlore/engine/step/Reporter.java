@@ -9,11 +9,9 @@ final class Reporter {
   private static final int SHORT_CHARS = 1_024;
 
   private final OpenRuns runs;
-  private final StepTally tally;
 
-  Reporter(OpenRuns runs, StepTally tally) {
+  Reporter(OpenRuns runs) {
     this.runs = runs;
-    this.tally = tally;
   }
 
   /** A span told a run key; until now the trace id stood for it. */
@@ -38,14 +36,12 @@ final class Reporter {
       open.announced = true;
     }
     node.reported = true;
-    tally.stepsEnded++;
     out.add(new AgentEvent.StepEnded(step));
     handOffs(step, node, out);
     if (runs.isFull()) {
       long before = node.said().characters();
       node.said().shorten(SHORT_CHARS);
       runs.hold(open, node.said().characters() - before);
-      tally.shortened++;
     }
   }
 

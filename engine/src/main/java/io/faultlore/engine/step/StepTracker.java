@@ -21,7 +21,6 @@ import java.util.Optional;
  * does not matter whether a batch is accepted before or after its time.
  */
 public final class StepTracker {
-  private final Texts texts;
   private final Dialects dialects;
   private final StepConfig config;
   private final Ancestry ancestry;
@@ -46,12 +45,11 @@ public final class StepTracker {
 
   public StepTracker(StepConfig config) {
     this.config = config;
-    this.texts = new Texts(config);
-    this.dialects = new Dialects(texts);
+    this.dialects = new Dialects(new Texts(config));
     this.ancestry = new Ancestry(config);
     this.logs = new LogJoin(config);
     this.runs = new OpenRuns(config, tally);
-    this.reporter = new Reporter(runs, tally);
+    this.reporter = new Reporter(runs);
   }
 
   /** Takes one signal and returns what it made known, in order. */
@@ -92,9 +90,18 @@ public final class StepTracker {
     return out;
   }
 
-  /** What became of the telemetry so far. */
-  public StepTally tally() {
+  StepTally tally() {
     return tally;
+  }
+
+  /** Ended runs that a late span opened again. */
+  public long reopened() {
+    return tally.reopened;
+  }
+
+  /** Spans of other services that are remembered for ancestry. */
+  int plainSpans() {
+    return ancestry.size();
   }
 
   /** How full every bound is, 0 to 1, by its name. */
@@ -109,66 +116,17 @@ public final class StepTracker {
   /** What was left out, by reason. */
   public Map<String, Long> drops() {
     return Map.of(
-        "repeated_span", tally.repeatedSpans(),
-        "trace_full", tally.spansOverBound(),
-        "trace_evicted", tally.tracesEvicted(),
+        "repeated_span", tally.repeatedSpans,
+        "trace_full", tally.spansOverBound,
+        "trace_evicted", tally.tracesEvicted,
         "log_limit", logs.dropped(),
         "log_unmatched", logs.expired());
-  }
-
-  /** Traces that are open or kept; bound: {@link StepConfig#openTracesMax()}. */
-  public int openTraces() {
-    return runs.size();
-  }
-
-  /** Characters kept of open runs; bound: {@link StepConfig#retainedCharsMax()}. */
-  public long retainedCharacters() {
-    return runs.characters();
-  }
-
-  /** Steps that wait for content; each belongs to an open trace and waits for a bounded time. */
-  public int waitingSteps() {
-    return waiting.size();
-  }
-
-  /** Log events that wait for their span; bound: {@link StepConfig#pendingLogsMax()}. */
-  public int pendingLogs() {
-    return logs.size();
-  }
-
-  /** Ordinary spans remembered for ancestry; bound: {@link StepConfig#plainSpansMax()}. */
-  public int plainSpans() {
-    return ancestry.size();
-  }
-
-  public long plainSpansForgotten() {
-    return ancestry.forgotten();
-  }
-
-  public long logsJoined() {
-    return logs.joined();
-  }
-
-  /** Log events dropped because too many waited. */
-  public long logsDropped() {
-    return logs.dropped();
-  }
-
-  /** Log events whose span never came. */
-  public long logsExpired() {
-    return logs.expired();
-  }
-
-  /** Texts that were longer than their bound. */
-  public long textsCut() {
-    return texts.cut();
   }
 
   private List<AgentEvent> accept(Span span) {
     Optional<Facts> facts = dialects.read(span);
     OpenTrace open = runs.find(span.traceId());
     if (facts.isEmpty()) {
-      tally.plainSpans++;
       Node node = new Node(span, null);
       if (open == null) {
         ancestry.add(span.traceId(), node);

@@ -3,31 +3,17 @@ package io.faultlore.engine.step;
 /** Cuts long texts in the middle: what matters stands at the head and at the tail. */
 final class Texts {
   private final StepConfig config;
-  private long cut;
 
   Texts(StepConfig config) {
     this.config = config;
   }
 
   String text(String text) {
-    return bounded(text, config.textCharsMax());
+    return headAndTail(text, config.textCharsMax());
   }
 
   String system(String text) {
-    return bounded(text, config.systemCharsMax());
-  }
-
-  /** How many texts were cut so far. */
-  long cut() {
-    return cut;
-  }
-
-  private String bounded(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    cut++;
-    return headAndTail(text, max);
+    return headAndTail(text, config.systemCharsMax());
   }
 
   /** At most {@code max} characters of the text; surrogate pairs are not torn apart. */

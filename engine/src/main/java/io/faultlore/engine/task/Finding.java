@@ -1,8 +1,14 @@
 package io.faultlore.engine.task;
 
+import io.faultlore.engine.memory.Conclusion;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Step;
 import java.util.List;
+import java.util.Locale;
 
 /** What a head concluded, with the evidence a person can check. */
 public sealed interface Finding {
@@ -13,7 +19,6 @@ public sealed interface Finding {
    * How a service was doing in one slice.
    *
    * @param score 1.0 and more means anomalous
-   * @param state a word from a bounded set, for instance {@code normal} or {@code degraded}
    * @param metrics the share of the metrics modality in the score, same scale; 0 when absent
    * @param traces the same for traces
    * @param logs the same for logs
@@ -25,7 +30,7 @@ public sealed interface Finding {
       long endUnixNano,
       long emittedUnixNano,
       double score,
-      String state,
+      State state,
       double metrics,
       double traces,
       double logs,
@@ -62,6 +67,21 @@ public sealed interface Finding {
       evidence = List.copyOf(evidence);
       similar = List.copyOf(similar);
     }
+
+    /** What memory keeps of it. */
+    public Conclusion concluded() {
+      return new Conclusion(
+          phase,
+          severity,
+          suspects,
+          List.of(),
+          types.isEmpty() ? Conclusion.UNKNOWN : types.getFirst().name(),
+          types,
+          evidence,
+          similar,
+          List.of(),
+          exampleTraceId.isEmpty() ? List.of() : List.of(exampleTraceId));
+    }
   }
 
   /**
@@ -69,7 +89,7 @@ public sealed interface Finding {
    *
    * @param score 1.0 and more means failing
    * @param types best first; empty means {@code unknown}
-   * @param mode failure mode from a fixed set, for metrics; {@code none} when the step is fine
+   * @param mode for metrics
    * @param advice what to try, from the closed list or from the remedy of a similar case
    */
   record StepVerdict(
@@ -77,7 +97,7 @@ public sealed interface Finding {
       int index,
       double score,
       List<Ranked> types,
-      String mode,
+      FailureMode mode,
       List<String> evidence,
       List<SimilarCase> similar,
       List<String> advice,
@@ -108,7 +128,7 @@ public sealed interface Finding {
       List<Ranked> suspectSteps,
       List<Ranked> suspectAgents,
       List<Ranked> types,
-      String mode,
+      FailureMode mode,
       List<String> evidence,
       List<SimilarCase> similar,
       List<String> advice,
@@ -127,32 +147,49 @@ public sealed interface Finding {
       similar = List.copyOf(similar);
       advice = List.copyOf(advice);
     }
+
+    public boolean failed() {
+      return score >= 1;
+    }
+
+    /** What memory keeps of it: of a run that looked well nothing but that. */
+    public Conclusion concluded() {
+      return failed()
+          ? new Conclusion(
+              phase,
+              Severity.WARNING, // one task went wrong, the system may be well
+              suspectSteps.stream().limit(SUSPECTS_KEPT).toList(),
+              suspectAgents.stream().limit(SUSPECTS_KEPT).toList(),
+              types.isEmpty() ? mode.word() : types.getFirst().name(),
+              types,
+              evidence,
+              similar,
+              advice,
+              traceIds)
+          : Conclusion.of(phase, List.of());
+    }
+
+    /** More than anybody looks through; a run may have thousands of steps. */
+    private static final int SUSPECTS_KEPT = 10;
   }
 
   /** A hand-off between agents. */
   record HandoffSeen(String app, Handoff handoff, boolean failed, long emittedUnixNano)
       implements Finding {}
 
-  /** Where in its life a failure or run is. */
-  enum Phase {
-    OPENED,
-    UPDATED,
-    CLOSED
-  }
+  /** How a service is doing. */
+  enum State {
+    /** Too little of it is known to judge. */
+    LEARNING,
+    NORMAL,
+    /** Unusual, and below the threshold. */
+    DEGRADED,
+    ANOMALOUS,
+    /** It sent nothing. */
+    SILENT;
 
-  /** How bad a failure is. */
-  enum Severity {
-    CRITICAL,
-    WARNING,
-    INFO
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
-
-  /**
-   * An earlier case that looks alike.
-   *
-   * @param similarity cosine, at most 1
-   * @param type its labelled type, or the empty string
-   * @param remedy what helped then, or the empty string
-   */
-  record SimilarCase(String caseId, double similarity, String type, String remedy) {}
 }

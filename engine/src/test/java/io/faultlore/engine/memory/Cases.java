@@ -1,6 +1,8 @@
 package io.faultlore.engine.memory;
 
 import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.memory.Case.Observed;
+import io.faultlore.engine.memory.EvidenceRow.Act;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -41,17 +43,37 @@ final class Cases {
         kind,
         scope,
         "cart",
-        id,
         start,
         start + 60,
-        "services-1",
-        Optional.of(embedding),
-        List.of(
-            new EvidenceRow("cart", "cart", new float[] {1.5f, -2, Float.NaN}, "größer"),
-            new EvidenceRow("s1", "planner", new float[0], "out", "in", List.of("AG=planner"))),
-        List.of("latency of cart 12 ms -> 480 ms"),
-        false,
+        new Observed(
+            "services-1",
+            Optional.of(embedding),
+            List.of(
+                new EvidenceRow("cart", "cart", new float[] {1.5f, -2, Float.NaN}, "größer"),
+                new EvidenceRow(
+                    "s1",
+                    "planner",
+                    new float[0],
+                    "out",
+                    "in",
+                    List.of("AG=planner"),
+                    Optional.of(new Act("trace", "chat", "", true))))),
+        concluded(),
         Optional.empty());
+  }
+
+  static Conclusion concluded() {
+    return new Conclusion(
+        Phase.UPDATED,
+        Severity.CRITICAL,
+        List.of(new Ranked("cart", 2.5), new Ranked("redis", -.25)),
+        List.of(new Ranked("planner", 1)),
+        "cpu",
+        List.of(new Ranked("cpu", .75)),
+        List.of("latency of cart 12 ms -> 480 ms"),
+        List.of(new SimilarCase("old", .93, "cpu", "restart")),
+        List.of("ask a person"),
+        List.of("0123456789abcdef0123456789abcdef"));
   }
 
   static CaseLabel label(String type) {

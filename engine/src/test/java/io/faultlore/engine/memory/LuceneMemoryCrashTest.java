@@ -146,7 +146,7 @@ class LuceneMemoryCrashTest {
     memory.commit(2);
     assertFalse(memory.writable());
     assertEquals(1, memory.committedPosition());
-    assertEquals(701, memory.cases(_ -> true).size());
+    assertEquals(701, memory.cases(CaseQuery.all()).size());
     memory.commit(3);
     assertFalse(memory.writable());
 
@@ -156,7 +156,7 @@ class LuceneMemoryCrashTest {
     assertEquals(4, memory.committedPosition());
     memory.close();
     try (LuceneMemory again = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES)) {
-      assertEquals(701, again.cases(_ -> true).size());
+      assertEquals(701, again.cases(CaseQuery.all()).size());
       assertEquals(4, again.committedPosition());
     }
   }
@@ -186,7 +186,7 @@ class LuceneMemoryCrashTest {
 
   private static Map<String, Case> asMap(LuceneMemory memory) {
     Map<String, Case> cases = new TreeMap<>();
-    memory.cases(_ -> true).forEach(found -> cases.put(found.id(), found));
+    memory.cases(CaseQuery.all()).forEach(found -> cases.put(found.id(), found));
     return cases;
   }
 

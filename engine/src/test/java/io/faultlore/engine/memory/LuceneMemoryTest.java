@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.memory.Case.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class LuceneMemoryTest {
       memory.commit(100);
     }
     try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
-      assertEquals(List.of(labelled), memory.cases(_ -> true));
+      assertEquals(List.of(labelled), memory.cases(CaseQuery.all()));
       assertEquals(1, memory.normalStates("cart"));
       assertEquals(100, memory.committedPosition());
       assertTrue(memory.stats().bytes() > 1000);
@@ -113,6 +114,52 @@ class LuceneMemoryTest {
         memory.remember(Cases.of("c" + i, i, EAST).withLabel(Cases.label("cpu")));
       }
       assertEquals(List.of("c1", "c2", "c3", "c4", "c5"), ids(memory));
+    }
+  }
+
+  /** 4,000 small cases of which only a few were labelled: what heads read stays in the heap. */
+  @Test
+  void aQuestionDecodesOnlyWhatItReturnsAndLabelledCasesOnce() {
+    int room = 60_000; // bytes, for about 60 cases
+    try (LuceneMemory memory =
+        LuceneMemory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
+      for (int i = 0; i < 4_000; i++) {
+        Case one = Cases.of("c" + i, i * 100L, EAST);
+        memory.remember(i % 100 == 0 ? one.withLabel(Cases.label("cpu")) : one);
+      }
+      memory.commit(1);
+    }
+    try (LuceneMemory memory =
+        LuceneMemory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
+      for (int round = 0; round < 10; round++) {
+        assertEquals(40, memory.cases(CaseQuery.of(Kind.RUNTIME).labelled()).size());
+        CaseQuery labelled = CaseQuery.all().labelled();
+        assertEquals(5, memory.recall(new Recall(EAST, labelled, _ -> true, 5)).size());
+        assertEquals(0, memory.decodings(), "they were read at the start, and are kept");
+      }
+      assertEquals(3, memory.cases(CaseQuery.news().newest(3)).size());
+      assertEquals(1, memory.cases(CaseQuery.all().between(70, 100)).size());
+      assertTrue(memory.decodings() <= 4, memory.decodings() + " were decoded");
+      memory.cases(CaseQuery.all());
+      long reading = memory.decodings();
+      assertEquals(40, memory.cases(CaseQuery.all().labelled()).size());
+      assertEquals(reading, memory.decodings(), "reading all drove out what is labelled");
+    }
+  }
+
+  @Test
+  void moreLabelledCasesThanThereIsRoomForAreStillFound() {
+    try (LuceneMemory memory =
+        new LuceneMemory(
+            new ByteBuffersDirectory(), new MemoryLimits(500, 3, 7, 20_000, 8_192), 32)) {
+      for (int i = 0; i < 200; i++) {
+        memory.remember(Cases.of("c" + i, i, EAST).withLabel(Cases.label("cpu")));
+      }
+      memory.cases(CaseQuery.all().labelled());
+      long before = memory.decodings();
+      assertEquals(200, memory.cases(CaseQuery.all().labelled()).size());
+      assertTrue(memory.decodings() - before < 200, "those that fit stay");
+      assertTrue(memory.decodings() - before > 100, "the bound holds");
     }
   }
 
@@ -179,7 +226,7 @@ class LuceneMemoryTest {
         assertTrue(memory.uncommitted() <= 64);
       }
       assertEquals(3, memory.committedPosition());
-      assertEquals(70, memory.cases(found -> found.rows().getFirst().text().equals(text)).size());
+      assertEquals(70, memory.cases(CaseQuery.all()).size());
     }
   }
 
@@ -220,7 +267,7 @@ class LuceneMemoryTest {
   }
 
   private static List<String> ids(Memory memory) {
-    return memory.cases(_ -> true).stream().map(Case::id).toList();
+    return memory.cases(CaseQuery.all()).stream().map(Case::id).toList();
   }
 
   private static Case withText(Case source, String text) {
@@ -229,14 +276,13 @@ class LuceneMemoryTest {
         source.kind(),
         source.scope(),
         source.subject(),
-        source.group(),
         source.startUnixNano(),
         source.endUnixNano(),
-        source.schema(),
-        source.embedding(),
-        List.of(new EvidenceRow("a", "b", new float[0], text)),
-        source.summary(),
-        source.closed(),
+        new Case.Observed(
+            source.schema(),
+            source.embedding(),
+            List.of(new EvidenceRow("a", "b", new float[0], text))),
+        source.concluded(),
         Optional.empty());
   }
 

@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,17 +69,17 @@ final class MemoryBenchmark {
           print(how + " recall of 10, us", micros(begin, questions.size()));
         }
       }
-      int labelled = memory.cases(found -> found.label().isPresent()).size();
+      int labelled = memory.cases(CaseQuery.all().labelled()).size();
       begin = cpuNanos();
       for (int i = 0; i < 10; i++) {
-        labelled += memory.cases(found -> found.label().isPresent()).size();
+        labelled += memory.cases(CaseQuery.all().labelled()).size();
       }
       print("labelled cases (" + labelled / 11 + "), us", micros(begin, 10));
     }
   }
 
   private static Recall question(Embedding embedding) {
-    return new Recall(embedding, EnumSet.of(Kind.RUNTIME), Recall.ANY_SCOPE, _ -> true, 10);
+    return new Recall(embedding, CaseQuery.of(Kind.RUNTIME), _ -> true, 10);
   }
 
   private static Case realistic(int i, SplittableRandom random) {
@@ -98,14 +97,10 @@ final class MemoryBenchmark {
             Kind.RUNTIME,
             "",
             "service-1",
-            "case-" + i,
             i,
             i + 1,
-            "services-1",
-            Optional.of(Cases.random(random, DIMENSIONS)),
-            rows,
-            List.of("latency of cart -> redis p50 12 ms -> 480 ms in 93 % of calls"),
-            true,
+            new Case.Observed("services-1", Optional.of(Cases.random(random, DIMENSIONS)), rows),
+            Cases.concluded(),
             Optional.empty());
     return i % 10 == 0 ? plain.withLabel(Cases.label("cpu")) : plain;
   }

@@ -10,7 +10,6 @@ import io.faultlore.engine.memory.Case.Kind;
 import io.faultlore.engine.memory.Memory.Recalled;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,11 @@ abstract class MemoryContract {
   }
 
   static Recall question(Embedding embedding, int limit) {
-    return new Recall(embedding, EnumSet.allOf(Kind.class), Recall.ANY_SCOPE, _ -> true, limit);
+    return new Recall(embedding, CaseQuery.all(), _ -> true, limit);
+  }
+
+  private List<String> found(CaseQuery query) {
+    return memory.cases(query).stream().map(Case::id).toList();
   }
 
   private static List<String> ids(List<Recalled> recalled) {
@@ -50,7 +53,7 @@ abstract class MemoryContract {
 
   @Test
   void aNewMemoryIsEmpty() {
-    assertEquals(List.of(), memory.cases(_ -> true));
+    assertEquals(List.of(), memory.cases(CaseQuery.all()));
     assertEquals(List.of(), memory.recall(question(EAST, 5)));
     assertEquals(Optional.empty(), memory.get("a"));
     assertEquals(Optional.empty(), memory.nearestNormalState("cart", EAST));
@@ -84,8 +87,30 @@ abstract class MemoryContract {
     memory.remember(Cases.of("b", 2, EAST));
     memory.remember(Cases.of("a", 2, EAST));
     memory.remember(Cases.of("c", -7, EAST));
-    List<String> ids = memory.cases(c -> !c.id().equals("b")).stream().map(Case::id).toList();
-    assertEquals(List.of("c", "z", "a"), ids);
+    assertEquals(List.of("c", "z", "a", "b"), found(CaseQuery.all()));
+  }
+
+  @Test
+  void aQueryNamesKindScopeSubjectLabelTimeAndHowMany() {
+    memory.remember(Cases.of("old", Kind.AGENT_RUN, "app", 100, EAST));
+    memory.remember(Cases.of("said", Kind.AGENT_RUN, "app", 200, EAST).withLabel(Cases.label("x")));
+    memory.remember(Cases.of("said#s", Kind.AGENT_STEP, "app", 250, EAST));
+    memory.remember(Cases.of("other", Kind.AGENT_RUN, "app2", 300, EAST));
+    memory.remember(
+        Cases.of("fine", Kind.AGENT_RUN, "app", 400, EAST)
+            .withConclusion(Conclusion.of(Phase.CLOSED, List.of())));
+    memory.remember(Cases.of("failure", 500, EAST));
+    CaseQuery runs = CaseQuery.of(Kind.AGENT_RUN);
+    assertEquals(List.of("old", "said", "other", "fine"), found(runs));
+    assertEquals(List.of("old", "said", "fine"), found(runs.in("app")));
+    assertEquals(List.of("said"), found(runs.in("app").labelled()));
+    assertEquals(List.of(), found(runs.about("nobody")));
+    assertEquals(List.of("old", "said", "other", "fine"), found(runs.about("cart")));
+    assertEquals(List.of("said", "other"), found(runs.between(260, 300)), "ends included");
+    assertEquals(List.of("other", "fine"), found(runs.newest(2)));
+    assertEquals(List.of("other", "failure"), found(CaseQuery.news().newest(2)));
+    memory.label("fine", Cases.label("y"));
+    assertEquals(List.of("said", "fine"), found(runs.labelled()), "labelled since");
   }
 
   @Test
@@ -93,7 +118,7 @@ abstract class MemoryContract {
     memory.remember(Cases.of("c", 1, EAST));
     memory.commit(1);
     memory.remember(Cases.of("c", 2, NORTH));
-    assertEquals(1, memory.cases(_ -> true).size());
+    assertEquals(1, memory.cases(CaseQuery.all()).size());
     assertEquals(1, memory.stats().cases());
     assertEquals(0, memory.recall(question(EAST, 5)).getFirst().similarity(), 1e-6);
   }
@@ -115,16 +140,14 @@ abstract class MemoryContract {
     memory.remember(Cases.of("run#s", Kind.AGENT_STEP, "app", 2, NORTH_EAST));
     memory.remember(Cases.of("other", Kind.AGENT_RUN, "app2", 3, NORTH));
     memory.remember(Cases.of("model", Kind.AGENT_RUN, "app", 4, Cases.vector("b", 1, 0)));
-    Set<Kind> runs = EnumSet.of(Kind.AGENT_RUN);
+    CaseQuery runs = CaseQuery.of(Kind.AGENT_RUN);
     assertEquals(List.of("run", "run#s", "other"), ids(memory.recall(question(EAST, 10))));
     assertEquals(
-        List.of("run", "other"),
-        ids(memory.recall(new Recall(EAST, runs, Recall.ANY_SCOPE, _ -> true, 10))));
-    assertEquals(List.of("run"), ids(memory.recall(new Recall(EAST, runs, "app", _ -> true, 10))));
-    Predicate<Case> withheld = found -> !found.id().equals("run");
+        List.of("run", "other"), ids(memory.recall(new Recall(EAST, runs, _ -> true, 10))));
     assertEquals(
-        List.of("other"),
-        ids(memory.recall(new Recall(EAST, runs, Recall.ANY_SCOPE, withheld, 10))));
+        List.of("run"), ids(memory.recall(new Recall(EAST, runs.in("app"), _ -> true, 10))));
+    Predicate<Case> withheld = found -> !found.id().equals("run");
+    assertEquals(List.of("other"), ids(memory.recall(new Recall(EAST, runs, withheld, 10))));
     assertEquals(List.of("model"), ids(memory.recall(question(Cases.vector("b", 1, 0), 10))));
   }
 
@@ -153,8 +176,7 @@ abstract class MemoryContract {
     for (int i = 0; i < 50; i++) {
       Embedding wanted = Cases.random(random, 8);
       Predicate<Case> visible = i % 2 == 0 ? _ -> true : found -> found.label().isPresent();
-      Recall question =
-          new Recall(wanted, EnumSet.allOf(Kind.class), Recall.ANY_SCOPE, visible, 1 + i % 10);
+      Recall question = new Recall(wanted, CaseQuery.all(), visible, 1 + i % 10);
       List<String> expected =
           all.stream()
               .filter(visible)
@@ -176,8 +198,7 @@ abstract class MemoryContract {
     Recall question =
         new Recall(
             Cases.random(new SplittableRandom(1), 8),
-            EnumSet.allOf(Kind.class),
-            Recall.ANY_SCOPE,
+            CaseQuery.all(),
             found -> found.id().equals("c17") || found.id().equals("c599"),
             5);
     assertEquals(Set.of("c17", "c599"), Set.copyOf(ids(memory.recall(question))));
@@ -194,7 +215,7 @@ abstract class MemoryContract {
     assertEquals(List.of("run2"), ids(memory.recall(question(EAST, 10))));
     assertFalse(memory.forget("run"));
     memory.commit(2);
-    assertEquals(List.of("run2"), memory.cases(_ -> true).stream().map(Case::id).toList());
+    assertEquals(List.of("run2"), memory.cases(CaseQuery.all()).stream().map(Case::id).toList());
   }
 
   @Test

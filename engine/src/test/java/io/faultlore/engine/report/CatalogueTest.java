@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.Memory;
-import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.task.FailureMode;
+import io.faultlore.engine.task.Finding.State;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -68,12 +70,12 @@ class CatalogueTest {
     new LogEvents(LogRecordExporter.noop(), metrics, limits, clock, "1.0", Duration.ofSeconds(1))
         .close();
     FindingMetrics findings = new FindingMetrics(metrics, clock);
-    findings.on(Findings.slice("cart", 60, 0.4, "normal"));
-    findings.on(Findings.slice("cart", 75, 1.4, "degraded"));
+    findings.on(Findings.slice("cart", 60, 0.4, State.NORMAL));
+    findings.on(Findings.slice("cart", 75, 1.4, State.DEGRADED));
     findings.on(Findings.failure("case-1", Phase.OPENED, "cart", ""));
     findings.on(Findings.failure("case-2", Phase.OPENED, "cart", ""));
     findings.on(Findings.failure("case-2", Phase.CLOSED, "cart", ""));
-    findings.on(Findings.step("shop", "planner", 1.2, "loop"));
+    findings.on(Findings.step("shop", "planner", 1.2, FailureMode.LOOP));
     findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 9));
     findings.on(Findings.handoff("planner", "buyer", false));
     findings.labelled(new CaseLabel(true, "cart", "cpu", "", List.of(), false, "test", 0));

@@ -3,7 +3,9 @@ package io.faultlore.engine.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.task.FailureMode;
+import io.faultlore.engine.task.Finding.State;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import java.time.Instant;
@@ -18,8 +20,8 @@ class FindingMetricsTest {
 
   @Test
   void aSliceShowsScoreThresholdAndState() {
-    findings.on(Findings.slice("cart", 60, 0.4, "normal"));
-    findings.on(Findings.slice("cart", 75, 1.6, "degraded"));
+    findings.on(Findings.slice("cart", 60, 0.4, State.NORMAL));
+    findings.on(Findings.slice("cart", 75, 1.6, State.DEGRADED));
     assertEquals(1.6, read("faultlore_anomaly_score_ratio", "cart"));
     assertEquals(1.0, read("faultlore_anomaly_threshold_ratio", "cart"));
     assertEquals(0, read("faultlore_runtime_state_active", "cart", "normal"));
@@ -33,17 +35,17 @@ class FindingMetricsTest {
 
   @Test
   void aReplayOfOldDataIsNoDelay() {
-    findings.on(Findings.slice("cart", 75, 0.2, "normal"));
-    findings.on(Findings.slice("cart", 75 - 2 * 86_400, 0.2, "normal"));
+    findings.on(Findings.slice("cart", 75, 0.2, State.NORMAL));
+    findings.on(Findings.slice("cart", 75 - 2 * 86_400, 0.2, State.NORMAL));
     assertEquals(1, read("faultlore_verdict_delay_seconds"));
   }
 
   @Test
   void aServiceWithoutVerdictsDisappears() {
-    findings.on(Findings.slice("batch", 60, 0.4, "normal"));
-    findings.on(Findings.slice("cart", 60 + 15 * 60, 0.4, "normal"));
+    findings.on(Findings.slice("batch", 60, 0.4, State.NORMAL));
+    findings.on(Findings.slice("cart", 60 + 15 * 60, 0.4, State.NORMAL));
     assertEquals(1, Scrape.series(registry, "faultlore_anomaly_score_ratio", "batch").size());
-    findings.on(Findings.slice("cart", 61 + 15 * 60, 0.4, "normal"));
+    findings.on(Findings.slice("cart", 61 + 15 * 60, 0.4, State.NORMAL));
     assertEquals(0, Scrape.series(registry, "faultlore_anomaly_score_ratio", "batch").size());
     assertEquals(0, Scrape.series(registry, "faultlore_runtime_state_active", "batch").size());
     assertEquals(1, Scrape.series(registry, "faultlore_anomaly_score_ratio", "cart").size());
@@ -127,7 +129,7 @@ class FindingMetricsTest {
 
   @Test
   void aFailedRunTellsHowEarlyItWasSeen() {
-    findings.on(Findings.step("shop-agents", "planner", 1.2, "loop"));
+    findings.on(Findings.step("shop-agents", "planner", 1.2, FailureMode.LOOP));
     findings.on(Findings.run("run-1", Phase.OPENED, 1.2, 3));
     assertEquals(1, read("faultlore_case_active", Findings.TRACE, "agent", "loop"));
     assertEquals(0, read("faultlore_agent_tasks_total", "failed"));

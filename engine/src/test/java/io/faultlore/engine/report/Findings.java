@@ -1,16 +1,18 @@
 package io.faultlore.engine.report;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Step;
+import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.HandoffSeen;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import java.util.List;
 
 /** Findings for tests; times are seconds after {@link #START}. */
@@ -24,7 +26,7 @@ final class Findings {
     return START + second * 1_000_000_000L;
   }
 
-  static SliceVerdict slice(String service, long endSecond, double score, String state) {
+  static SliceVerdict slice(String service, long endSecond, double score, State state) {
     return new SliceVerdict(
         service,
         at(endSecond - 60),
@@ -54,7 +56,7 @@ final class Findings {
         TRACE);
   }
 
-  static StepVerdict step(String app, String agent, double score, String mode) {
+  static StepVerdict step(String app, String agent, double score, FailureMode mode) {
     return new StepVerdict(
         new Step(
             TRACE,
@@ -98,7 +100,7 @@ final class Findings {
         List.of(new Ranked("0123456789abcdef", 1.4)),
         List.of(new Ranked("planner", 1.4)),
         List.of(),
-        "loop",
+        FailureMode.LOOP,
         List.of("the same search was asked 7 times"),
         List.of(),
         List.of("stop after 3 equal calls"),

@@ -3,14 +3,20 @@ package io.faultlore.engine.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.task.FailureMode;
+import io.faultlore.engine.task.Finding.State;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FloodTest {
+  private static final List<State> STATES = List.of(State.values());
+  private static final List<FailureMode> MODES = List.of(FailureMode.values());
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Metrics metrics = new Metrics(registry);
   private final FindingMetrics findings =
@@ -20,12 +26,13 @@ class FloodTest {
   void tenThousandServicesAndAMillionAgentNamesStayBelowFifteenThousandSeries() {
     for (int i = 0; i < 10_000; i++) {
       String service = "service-" + i;
-      findings.on(Findings.slice(service, 60 + i / 1000, 1.2, "state-" + i % 40));
+      findings.on(Findings.slice(service, 60 + i / 1000, 1.2, STATES.get(i % STATES.size())));
       findings.on(Findings.failure("case-" + i, Phase.OPENED, service, "type " + i));
       findings.on(Findings.failure("case-" + i, Phase.CLOSED, service, "type " + i));
     }
     for (int i = 0; i < 1_000_000; i++) {
-      findings.on(Findings.step("app-" + i % 1_000, "agent-" + i, 1.5, "mode-" + i % 100));
+      findings.on(
+          Findings.step("app-" + i % 1_000, "agent-" + i, 1.5, MODES.get(i % MODES.size())));
     }
     for (int i = 0; i < 10_000; i++) {
       findings.on(Findings.handoff("agent-" + i, "agent-" + (i + 1), i % 7 == 0));

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.task.Finding.State;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
@@ -40,7 +41,7 @@ class LogEventsTest {
       events.on(Findings.failure("case-1", Phase.UPDATED, "cart", ""));
       events.on(Findings.failure("case-1", Phase.UPDATED, "redis", "cpu_contention"));
       events.on(Findings.failure("case-1", Phase.CLOSED, "redis", "cpu_contention"));
-      events.on(Findings.slice("cart", 60, 2, "degraded"));
+      events.on(Findings.slice("cart", 60, 2, State.DEGRADED));
     }
     assertEquals(
         List.of("faultlore.case.opened", "faultlore.case.updated", "faultlore.case.closed"),

@@ -37,8 +37,7 @@ class ChangesTest {
       seen.see(pane(600, "cart", "pod-1", version));
       seen.see(pane(600, "stock", "pod-1", "2.4.0"));
       seen.see(pane(615, "cart", "pod-1", version));
-      assertEquals(
-          List.of(new Change("cart", Kind.VERSION, version, at(600))), seen.of("cart", 0));
+      assertEquals(List.of(new Change("cart", Kind.VERSION, version, at(600))), seen.of("cart", 0));
       assertEquals(List.of(), seen.of("stock", 0));
       assertEquals(1, seen.of("cart", at(600)).size());
       assertEquals(List.of(), seen.of("cart", at(600) + 1), "before what is asked for");

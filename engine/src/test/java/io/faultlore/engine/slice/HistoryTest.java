@@ -113,7 +113,8 @@ class HistoryTest {
       Baselines asleep = history.live(minute((day + 1) * DAY));
       assertFalse(asleep.services().contains("nightly"), "nobody waits for it");
       assertEquals(History.RECORDED_MINUTES, asleep.logs("nightly").minutes());
-      double perMinute = (double) asleep.logs("nightly").all().records() / asleep.minutes("nightly");
+      double perMinute =
+          (double) asleep.logs("nightly").all().records() / asleep.minutes("nightly");
       assertTrue(perMinute >= .7, "mostly as it is when it is there, " + perMinute + " a minute");
     }
     live(2 * DAY, 2 * DAY + 2, "cart", "nightly");

@@ -34,7 +34,7 @@ class SamplingTest {
     TraceStats front = last.of("front").traces();
     double sent = PER_SECOND * (last.endUnixNano() - last.startUnixNano()) / 1e9;
     assertTrue(last.keptShare() < .5, "seed " + seed);
-    assertEquals(sent, front.requests(), .15 * sent, "weighted, seed " + seed);
+    assertEquals(sent, (double) front.requests(), .15 * sent, "weighted, seed " + seed);
     long all = panes.stream().mapToLong(p -> p.of("front").traces().errors()).sum();
     assertEquals(failures, all, "every failed request, seed " + seed);
     assertEquals(0, slicer.drops().of(Reason.TRACE_LIMIT));
@@ -71,7 +71,7 @@ class SamplingTest {
       assertEquals(open, read);
       assertEquals(0, slicer.drops().of(Reason.SAMPLED));
     } else {
-      assertEquals(open, read, .15 * open);
+      assertEquals(open, (double) read, .15 * open);
       assertEquals(.5, panes.getFirst().keptShare());
     }
   }

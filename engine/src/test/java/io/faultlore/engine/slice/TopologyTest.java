@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Who may suffer from the same failure, whatever the services are called. */
 class TopologyTest {
   private static final List<List<String>> NAMES =
-      List.of(
-          List.of("front", "cart", "stock", "store"),
-          List.of("d", "c", "b", "a"));
+      List.of(List.of("front", "cart", "stock", "store"), List.of("d", "c", "b", "a"));
 
   private final Topology topology = new Topology();
 
@@ -132,6 +130,11 @@ class TopologyTest {
     sent.sentBy(
         Resource.of(
             Attributes.of(
-                "service.name", service, "service.instance.id", service + host, "host.name", host)));
+                "service.name",
+                service,
+                "service.instance.id",
+                service + host,
+                "host.name",
+                host)));
   }
 }

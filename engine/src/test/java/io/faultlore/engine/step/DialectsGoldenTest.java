@@ -106,8 +106,8 @@ class DialectsGoldenTest {
     assertEquals(expect.path("task").asText(), run.task());
     assertEquals(expect.path("structureOnly").asBoolean(), run.structureOnly());
     assertEquals(expect.path("duplicates").asInt(), run.duplicates().size());
-    assertEquals(golden.agentSpans(), tracker.tally().agentSpans(), "no span is lost");
-    assertEquals(0, tracker.pendingLogs());
+    assertEquals(golden.agentSpans(), tracker.tally().agentSpans, "no span is lost");
+    assertEquals(0.0, tracker.fill().get("agent_logs"));
     Map<String, Step> steps = new LinkedHashMap<>();
     run.steps().forEach(step -> steps.put(step.spanId(), step));
     assertEquals(spans(expect.path("steps")), steps.keySet().stream().sorted().toList());

@@ -6,6 +6,7 @@ import static io.faultlore.engine.step.TestSpan.id;
 import static io.faultlore.engine.step.TestSpan.log;
 import static io.faultlore.engine.step.TestSpan.seconds;
 import static io.faultlore.engine.step.TestSpan.span;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,18 +41,22 @@ class StepBoundsTest {
         1_000);
   }
 
+  private double filled(String bound) {
+    return requireNonNull(tracker.fill().get(bound));
+  }
+
   @Test
   void oneTraceMoreThanTheBoundEndsTheQuietestRun() {
     for (int i = 1; i <= 3; i++) {
       tracker.accept(chatIn("trace" + i, i));
     }
-    assertEquals(3, tracker.openTraces());
-    assertEquals(0, tracker.tally().tracesEvicted());
+    assertEquals(1.0, filled("agent_traces"));
+    assertEquals(0, tracker.tally().tracesEvicted);
 
     List<AgentEvent> events = tracker.accept(chatIn("trace4", 4));
 
-    assertEquals(3, tracker.openTraces());
-    assertEquals(1, tracker.tally().tracesEvicted());
+    assertEquals(1.0, filled("agent_traces"));
+    assertEquals(1, tracker.tally().tracesEvicted);
     assertEquals("trace1", ((RunEnded) events.getFirst()).run().run());
   }
 
@@ -60,10 +65,10 @@ class StepBoundsTest {
     for (int i = 2; i <= 5; i++) {
       tracker.accept(chat(i, "a", "q", "s"));
     }
-    assertEquals(0, tracker.tally().spansOverBound());
+    assertEquals(0, tracker.tally().spansOverBound);
 
     assertEquals(List.of(), tracker.accept(chat(6, "a", "q", "s")));
-    assertEquals(1, tracker.tally().spansOverBound());
+    assertEquals(1, tracker.tally().spansOverBound);
   }
 
   @Test
@@ -72,9 +77,7 @@ class StepBoundsTest {
     assertEquals(64, text.length());
 
     assertEquals(text, said(chat(2, "a", "q", text)));
-    assertEquals(0, tracker.textsCut());
     String cut = said(chat(3, "a", "q", text + "."));
-    assertEquals(1, tracker.textsCut());
     assertTrue(cut.length() <= 64 && cut.startsWith("head") && cut.endsWith("tail."), cut);
   }
 
@@ -83,12 +86,12 @@ class StepBoundsTest {
     for (int i = 2; i <= 4; i++) {
       tracker.accept(log(i, 1, "gen_ai.choice", Value.of("said " + i)));
     }
-    assertEquals(0, tracker.logsDropped());
+    assertEquals(0, tracker.drops().get("log_limit"));
 
     tracker.accept(log(5, 1, "gen_ai.choice", Value.of("said 5")));
 
-    assertEquals(3, tracker.pendingLogs());
-    assertEquals(1, tracker.logsDropped());
+    assertEquals(1.0, filled("agent_logs"));
+    assertEquals(1, tracker.drops().get("log_limit"));
   }
 
   @Test
@@ -96,11 +99,11 @@ class StepBoundsTest {
     tracker.accept(log(2, 1, "gen_ai.choice", Value.of("said")));
     tracker.advance(seconds(10));
     tracker.advance(seconds(69));
-    assertEquals(1, tracker.pendingLogs());
+    assertEquals(1 / 3.0, filled("agent_logs"));
 
     tracker.advance(seconds(70));
-    assertEquals(0, tracker.pendingLogs());
-    assertEquals(1, tracker.logsExpired());
+    assertEquals(0.0, filled("agent_logs"));
+    assertEquals(1, tracker.drops().get("log_unmatched"));
   }
 
   @Test
@@ -109,9 +112,8 @@ class StepBoundsTest {
       Span plain = span(i, "GET /").trace("plain" + i).with("http.route", "/").build();
       assertEquals(List.of(), tracker.accept(plain));
     }
-    assertEquals(2, tracker.plainSpans());
-    assertEquals(1, tracker.plainSpansForgotten());
-    assertEquals(0, tracker.openTraces());
+    assertEquals(1.0, filled("agent_ancestry"));
+    assertEquals(0.0, filled("agent_traces"));
     assertEquals(List.of(), tracker.flush());
   }
 
@@ -136,12 +138,10 @@ class StepBoundsTest {
   void stepWithoutContentWaitsAndIsThenReported() {
     Span bare = span(2, "chat m").in(1).with("gen_ai.operation.name", "chat").build();
     assertEquals(List.of(), tracker.accept(bare));
-    assertEquals(1, tracker.waitingSteps());
     assertEquals(List.of(), tracker.advance(seconds(10)));
     assertEquals(List.of(), tracker.advance(seconds(11)));
 
     assertEquals(List.of(id(2)), stepsOf(tracker.advance(seconds(12))));
-    assertEquals(0, tracker.waitingSteps());
   }
 
   @Test
@@ -151,7 +151,6 @@ class StepBoundsTest {
     List<AgentEvent> events = tracker.accept(log(2, 3, "gen_ai.choice", answer()));
 
     assertEquals("Yes.", ((StepEnded) events.getLast()).step().text());
-    assertEquals(1, tracker.logsJoined());
   }
 
   @Test
@@ -162,13 +161,14 @@ class StepBoundsTest {
     assertEquals(1, runsOf(tracker.advance(seconds(40))).size());
 
     assertEquals(List.of(id(3)), stepsOf(tracker.accept(chat(3, "a", "q", "two"))));
-    assertEquals(1, tracker.tally().reopened());
+    assertEquals(1, tracker.tally().reopened);
     tracker.advance(seconds(41));
     Run again = runsOf(tracker.advance(seconds(71))).getFirst();
     assertEquals(2, again.steps().size());
 
-    tracker.advance(seconds(71 + 120));
-    assertEquals(0, tracker.openTraces());
+    List<AgentEvent> last = tracker.advance(seconds(71 + 120));
+    assertEquals(List.of(new AgentEvent.RunForgotten(again.run())), last, "once, at the end");
+    assertEquals(0.0, filled("agent_traces"));
   }
 
   @Test
@@ -183,7 +183,7 @@ class StepBoundsTest {
                   "gen_ai.output.messages", StepTrackerTest.message("assistant", "x".repeat(1_000)))
               .build());
     }
-    assertTrue(tracker.retainedCharacters() <= 1_000);
+    assertTrue(filled("agent_characters") <= 1);
   }
 
   @Test
@@ -227,7 +227,7 @@ class StepBoundsTest {
     tracker.accept(chat(2, "a", "q", "one"));
 
     assertEquals(List.of(), tracker.accept(chat(2, "a", "q", "one")));
-    assertEquals(1, tracker.tally().repeatedSpans());
+    assertEquals(1, tracker.tally().repeatedSpans);
   }
 
   @Test

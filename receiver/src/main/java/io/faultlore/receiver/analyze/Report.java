@@ -1,13 +1,13 @@
 package io.faultlore.receiver.analyze;
 
 import io.faultlore.engine.Engine;
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.faultlore.receiver.otlp.Decoded;

@@ -1,10 +1,10 @@
 package io.faultlore.receiver.analyze;
 
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.receiver.analyze.Report.Entry;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -103,7 +103,8 @@ final class ReportText {
                 run.app(),
                 time(DAY_TIME, run.startUnixNano()),
                 count(run.steps(), "step")));
-    field("kind", run.types().isEmpty() ? "unknown (" + run.mode() + ")" : kind(run.types()));
+    field(
+        "kind", run.types().isEmpty() ? "unknown (" + run.mode().word() + ")" : kind(run.types()));
     if (step != null) {
       field(
           "step",

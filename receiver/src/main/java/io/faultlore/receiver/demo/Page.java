@@ -1,10 +1,11 @@
 package io.faultlore.receiver.demo;
 
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.receiver.demo.Watch.First;
 import io.faultlore.receiver.demo.Watch.View;
 import java.time.Instant;
@@ -102,7 +103,7 @@ final class Page {
                 .formatted(
                     verdict.index() + 1,
                     verdict.step().agent(),
-                    verdict.types().isEmpty() ? verdict.mode() : kind(verdict.types()),
+                    verdict.types().isEmpty() ? verdict.mode().word() : kind(verdict.types()),
                     seconds(seen.seenUnixNano() - verdict.step().endUnixNano()))));
     fields.addAll(evidence(verdict.evidence()));
     fields.add(Field.spare("seen before", similar(verdict.similar())));
@@ -141,7 +142,7 @@ final class Page {
   }
 
   private static String states(List<SliceVerdict> services) {
-    long judged = services.stream().filter(slice -> !slice.state().equals("learning")).count();
+    long judged = services.stream().filter(slice -> slice.state() != State.LEARNING).count();
     String anomalous =
         services.stream()
             .filter(slice -> slice.score() >= 1)

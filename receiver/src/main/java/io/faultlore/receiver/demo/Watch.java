@@ -1,5 +1,6 @@
 package io.faultlore.receiver.demo;
 
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
@@ -81,7 +82,7 @@ final class Watch implements FindingListener {
       failure = failure.then(seen);
     } else if (failure == null && seen.endUnixNano() >= story.faultUnixNano()) {
       failure = new First<>(clock.getAsLong(), seen, seen);
-    } else if (seen.phase() == Finding.Phase.OPENED) {
+    } else if (seen.phase() == Phase.OPENED) {
       falseFailures++;
     }
   }

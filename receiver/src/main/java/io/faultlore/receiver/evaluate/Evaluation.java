@@ -1,10 +1,10 @@
 package io.faultlore.receiver.evaluate;
 
 import io.faultlore.engine.Engine;
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;

@@ -58,10 +58,12 @@ final class FaultQuestions {
     while (!waiting.isEmpty() && waiting.getFirst().endUnixNano() + SETTLE_NANOS <= eventUnixNano) {
       Fault fault = waiting.removeFirst();
       engine.advance(fault.endUnixNano() + SETTLE_NANOS);
-      Case question = engine.examine(fault.id(), fault.startUnixNano(), fault.endUnixNano());
+      Case question =
+          engine.hindsight().examine(fault.id(), fault.startUnixNano(), fault.endUnixNano());
       asked.add(question);
       if (protocol instanceof Protocol.Prequential) {
-        out.diagnosis(engine.diagnose(question, known -> true), protocol.word(), asked.size());
+        out.diagnosis(
+            engine.hindsight().diagnose(question, known -> true), protocol.word(), asked.size());
         engine.label(fault.id(), label(fault));
       }
     }
@@ -76,7 +78,9 @@ final class FaultQuestions {
     for (Case question : asked) {
       int fold = fold(question.id());
       out.diagnosis(
-          engine.diagnose(question, known -> fold(known.id()) != fold), protocol.word(), fold);
+          engine.hindsight().diagnose(question, known -> fold(known.id()) != fold),
+          protocol.word(),
+          fold);
     }
   }
 

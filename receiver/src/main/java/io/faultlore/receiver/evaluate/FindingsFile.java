@@ -2,13 +2,13 @@ package io.faultlore.receiver.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -48,7 +48,7 @@ final class FindingsFile implements Closeable {
     time("end_unix_nano", verdict.endUnixNano());
     time("emitted_unix_nano", verdict.emittedUnixNano());
     json.writeNumberField("score", verdict.score());
-    json.writeStringField("state", verdict.state());
+    json.writeStringField("state", verdict.state().word());
     json.writeNumberField("distance", verdict.distance());
     end();
   }

@@ -4,13 +4,13 @@ import io.faultlore.engine.Engine;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Diagnosis;
-import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.engine.task.agent.RunReview.Judged;
 import io.faultlore.receiver.evaluate.Protocol.Item;
 import io.faultlore.receiver.evaluate.Truth.RunLabel;
 import io.faultlore.receiver.evaluate.Truth.StepLabel;
@@ -76,7 +76,7 @@ final class RunQuestions {
   /** Remembers which case each run became and, in a prequential evaluation, labels it now. */
   void feedback(Engine engine) {
     for (Run run : withoutFeedback) {
-      Optional<Case> found = engine.runCase(run.run());
+      Optional<Case> found = engine.hindsight().runCase(run.run());
       if (found.isEmpty()) {
         continue;
       }
@@ -143,21 +143,18 @@ final class RunQuestions {
     for (Run run : ended.values()) {
       String caseId = caseOfRun.get(run.run());
       if (caseId != null) {
-        write(run, engine.judgeAgain(caseId, history(caseId)));
+        write(run, engine.hindsight().judgeAgain(caseId, history(caseId)).orElseThrow());
       }
     }
   }
 
-  private void write(Run run, List<Finding> findings) throws IOException {
+  private void write(Run run, Judged judged) throws IOException {
     Map<String, StepVerdict> verdicts = new LinkedHashMap<>();
-    for (Finding finding : findings) {
-      if (finding instanceof StepVerdict verdict) {
-        verdicts.put(verdict.step().spanId(), verdict);
-        writeStep(verdict, run);
-      } else if (finding instanceof RunVerdict verdict) {
-        writeRun(verdict);
-      }
+    for (StepVerdict verdict : judged.steps()) {
+      verdicts.put(verdict.step().spanId(), verdict);
+      writeStep(verdict, run);
     }
+    writeRun(judged.run());
     writeDuplicates(run, verdicts);
   }
 
@@ -210,7 +207,7 @@ final class RunQuestions {
             .toList()) {
       String caseId = caseOfSpan.get(String.join("#", span));
       if (caseId != null) {
-        Diagnosis diagnosis = engine.diagnoseStep(caseId, span.get(1), history(caseId));
+        Diagnosis diagnosis = engine.hindsight().diagnoseStep(caseId, span.get(1), history(caseId));
         out.stepDiagnosis(
             span.get(0),
             span.get(1),

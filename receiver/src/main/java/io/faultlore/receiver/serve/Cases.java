@@ -1,14 +1,12 @@
 package io.faultlore.receiver.serve;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.Engine;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.report.FindingMetrics;
-import io.faultlore.engine.report.LatestVerdicts;
 import io.faultlore.receiver.server.CaseBook;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,43 +17,22 @@ final class Cases implements CaseBook {
   private final Engine engine;
   private final Pump pump;
   private final FindingMetrics metrics;
-  private final LatestVerdicts verdicts;
 
-  Cases(Memory memory, Engine engine, Pump pump, FindingMetrics metrics, LatestVerdicts verdicts) {
+  Cases(Memory memory, Engine engine, Pump pump, FindingMetrics metrics) {
     this.memory = memory;
     this.engine = engine;
     this.pump = pump;
     this.metrics = metrics;
-    this.verdicts = verdicts;
   }
 
   @Override
   public List<Case> latest(int limit) {
-    return memory.cases(Cases::isForPeople).stream()
-        .sorted(Comparator.comparingLong(Case::startUnixNano).reversed())
-        .limit(limit)
-        .toList();
-  }
-
-  /**
-   * Every run of agents is remembered; those that looked well and were never labelled are no news.
-   */
-  private static boolean isForPeople(Case known) {
-    return switch (known.kind()) {
-      case RUNTIME -> true;
-      case AGENT_RUN -> !known.summary().isEmpty() || known.label().isPresent();
-      case AGENT_STEP -> false;
-    };
+    return memory.cases(CaseQuery.news().newest(limit)).reversed();
   }
 
   @Override
   public Optional<Case> get(String id) {
     return memory.get(id);
-  }
-
-  @Override
-  public Optional<ObjectNode> verdict(String id) {
-    return verdicts.json(id);
   }
 
   @Override

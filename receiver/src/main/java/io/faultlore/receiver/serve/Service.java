@@ -7,7 +7,6 @@ import io.faultlore.engine.encode.TextEncoders;
 import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.report.FindingMetrics;
 import io.faultlore.engine.report.IngestMetrics;
-import io.faultlore.engine.report.LatestVerdicts;
 import io.faultlore.engine.report.Limits;
 import io.faultlore.engine.report.LogEndpoint;
 import io.faultlore.engine.report.LogEvents;
@@ -77,8 +76,6 @@ public final class Service implements AutoCloseable, Health {
     metrics.model(encoders.fast().modelId(), "1", "pretrained");
     metrics.model(encoders.precise().modelId(), "1", "pretrained");
     metrics.model(StateEncoder.modelId(encoders.fast()), "1", "none");
-    LatestVerdicts verdicts = new LatestVerdicts();
-    limits.register("verdicts", () -> verdicts.size() / (double) LatestVerdicts.VERDICTS_MAX);
     Optional<LogEvents> events = logEvents(config, metrics, limits, clock, version);
     this.engine =
         new Engine(
@@ -86,7 +83,7 @@ public final class Service implements AutoCloseable, Health {
             memory,
             encoders.fast(),
             encoders.precise(),
-            listeners(findings, verdicts, events, witness),
+            listeners(findings, events, witness),
             event -> {});
     this.intake =
         opened(
@@ -101,7 +98,7 @@ public final class Service implements AutoCloseable, Health {
     Gauges.restore(ingest, intake);
     this.gauges = new Gauges(engine);
     this.pump = new Pump(engine, intake, gauges::refresh, clock);
-    this.cases = new Cases(memory, engine, pump, findings, verdicts);
+    this.cases = new Cases(memory, engine, pump, findings);
     this.server =
         new FaultloreServer(config.server(), decoder, intake, ingest, registry, this, cases, clock);
     gauges.register(limits, intake, server, encoders);
@@ -159,13 +156,9 @@ public final class Service implements AutoCloseable, Health {
   }
 
   private static FindingListener listeners(
-      FindingMetrics metrics,
-      LatestVerdicts verdicts,
-      Optional<LogEvents> events,
-      FindingListener witness) {
+      FindingMetrics metrics, Optional<LogEvents> events, FindingListener witness) {
     return finding -> {
       metrics.on(finding);
-      verdicts.on(finding);
       witness.on(finding);
       events.ifPresent(listener -> listener.on(finding));
     };

@@ -73,7 +73,7 @@ final class CaseApi {
         () ->
             cases
                 .get(id)
-                .map(found -> json(HttpStatus.OK, CaseJson.detail(found, cases.verdict(id))))
+                .map(found -> json(HttpStatus.OK, CaseJson.detail(found)))
                 .orElseGet(CaseApi::unknownCase),
         executor);
   }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.report.FindingJson;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Cases as JSON. Times are strings, because JSON numbers cannot hold nanoseconds. */
 final class CaseJson {
@@ -23,9 +24,8 @@ final class CaseJson {
     return json;
   }
 
-  static ObjectNode detail(Case found, Optional<ObjectNode> verdict) {
+  static ObjectNode detail(Case found) {
     ObjectNode json = head(found);
-    verdict.ifPresentOrElse(known -> json.set("verdict", known), () -> json.putNull("verdict"));
     ArrayNode rows = json.putArray("evidence");
     for (EvidenceRow row : found.rows()) {
       rows.addObject()
@@ -50,6 +50,24 @@ final class CaseJson {
     found
         .label()
         .ifPresentOrElse(label -> json.set("label", label(label)), () -> json.putNull("label"));
+    json.set("verdict", verdict(found));
+    return json;
+  }
+
+  /** What was concluded when the case was judged last. */
+  private static ObjectNode verdict(Case found) {
+    Conclusion concluded = found.concluded();
+    ObjectNode json = NODES.objectNode();
+    json.put("phase", concluded.phase().name().toLowerCase(Locale.ROOT));
+    json.put("severity", concluded.severity().name().toLowerCase(Locale.ROOT));
+    json.put("kind", concluded.kind());
+    String suspect = found.kind() == Case.Kind.RUNTIME ? "service" : "span_id";
+    FindingJson.ranked(json.putArray("suspects"), suspect, concluded.suspects());
+    FindingJson.ranked(json.putArray("agents"), "agent", concluded.agents());
+    FindingJson.ranked(json.putArray("types"), "type", concluded.types());
+    FindingJson.similar(json.putArray("similar"), concluded.similar());
+    concluded.advice().forEach(json.putArray("advice")::add);
+    concluded.traceIds().forEach(json.putArray("trace_ids")::add);
     return json;
   }
 

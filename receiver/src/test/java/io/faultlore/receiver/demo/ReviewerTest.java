@@ -3,9 +3,10 @@ package io.faultlore.receiver.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Conclusion;
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.receiver.server.CaseBook;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,6 @@ class ReviewerTest {
     }
 
     @Override
-    public Optional<ObjectNode> verdict(String id) {
-      return Optional.empty();
-    }
-
-    @Override
     public CompletableFuture<Boolean> feedback(String id, CaseLabel label) {
       said.put(id, label);
       return CompletableFuture.completedFuture(known.containsKey(id));
@@ -54,14 +50,10 @@ class ReviewerTest {
             kind,
             "",
             id,
-            id,
             start,
             end,
-            "schema",
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            true,
+            new Case.Observed("schema", Optional.empty(), List.of()),
+            Conclusion.of(Phase.CLOSED, List.of()),
             Optional.empty()));
   }
 

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.task.Finding.State;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ScreenTest {
 
   private List<Field> failing() {
     watch.on(
-        new SliceVerdict("redis", 0, 60 * SECOND, 70 * SECOND, 2.5, "degraded", 1, 2.5, 0, .4));
+        new SliceVerdict("redis", 0, 60 * SECOND, 70 * SECOND, 2.5, State.DEGRADED, 1, 2.5, 0, .4));
     watch.on(
         new Failure(
             "rt-1",

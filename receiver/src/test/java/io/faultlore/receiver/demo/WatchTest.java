@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

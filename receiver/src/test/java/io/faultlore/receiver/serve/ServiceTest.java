@@ -58,6 +58,7 @@ class ServiceTest {
   @Test
   void theShopsFailuresAreFoundKeptAndLabelled() throws Exception {
     List<String> found;
+    JsonNode concluded;
     try (Service service = start()) {
       replay(service);
       await(service, "faultlore_ingest_items_total{outcome=\"accepted\",signal=\"traces\"", SPANS);
@@ -68,6 +69,9 @@ class ServiceTest {
 
       JsonNode shipping = caseOf(service, "shipping");
       assertEquals("shipping", shipping.at("/verdict/suspects/0/service").asText());
+      concluded = caseOf(service, "pricing").path("verdict");
+      assertEquals("pricing", concluded.at("/suspects/0/service").asText());
+      assertEquals("closed", concluded.path("phase").asText());
       assertEquals(200, feedback(service, shipping.path("id").asText()));
       assertEquals(404, feedback(service, "nobody"));
     }
@@ -75,6 +79,7 @@ class ServiceTest {
       await(again, "faultlore_ingest_items_total{outcome=\"accepted\",signal=\"traces\"", SPANS);
       assertEquals(found, subjects(again), "not doubled by what the journal gave back");
       JsonNode shipping = caseOf(again, "shipping");
+      assertEquals(concluded, caseOf(again, "pricing").path("verdict"), "it is still said");
       assertEquals("link down", shipping.at("/label/type").asText());
       assertEquals("cut the cable less", shipping.at("/label/remedy").asText());
     }

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
+import io.faultlore.engine.memory.SimilarCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,14 +63,23 @@ class AdminTest {
         Case.Kind.RUNTIME,
         "",
         "cart",
-        id,
         start,
         start + 9,
-        "v1",
-        Optional.empty(),
-        List.of(new EvidenceRow("cart", "cart", new float[] {1}, "p50 12 ms -> 480 ms")),
-        List.of("cart is \"slow\""),
-        true,
+        new Case.Observed(
+            "v1",
+            Optional.empty(),
+            List.of(new EvidenceRow("cart", "cart", new float[] {1}, "p50 12 ms -> 480 ms"))),
+        new Conclusion(
+            Phase.CLOSED,
+            Severity.CRITICAL,
+            List.of(new Ranked("cart", 2.5)),
+            List.of(),
+            "cpu",
+            List.of(new Ranked("cpu", .5)),
+            List.of("cart is \"slow\""),
+            List.of(new SimilarCase("old", .9, "cpu", "restart")),
+            List.of("look"),
+            List.of("ab")),
         Optional.empty());
   }
 
@@ -146,10 +160,14 @@ class AdminTest {
         "{\"id\":\"c-1\",\"kind\":\"runtime\",\"scope\":\"\",\"subject\":\"cart\","
             + "\"start_unix_nano\":\"1000\",\"end_unix_nano\":\"1009\",\"closed\":true,"
             + "\"summary\":[\"cart is \\\"slow\\\"\"],\"label\":null,"
-            + "\"verdict\":{\"kind\":\"unknown\"},\"evidence\":[{\"subject\":\"cart\",\"actor\":\"cart\","
+            + "\"verdict\":{\"phase\":\"closed\",\"severity\":\"critical\",\"kind\":\"cpu\","
+            + "\"suspects\":[{\"service\":\"cart\",\"score\":2.5}],\"agents\":[],"
+            + "\"types\":[{\"type\":\"cpu\",\"score\":0.5}],\"similar\":[{\"case\":\"old\","
+            + "\"similarity\":0.9,\"type\":\"cpu\",\"remedy\":\"restart\"}],"
+            + "\"advice\":[\"look\"],\"trace_ids\":[\"ab\"]},\"evidence\":[{\"subject\":\"cart\",\"actor\":\"cart\","
             + "\"text\":\"p50 12 ms -> 480 ms\"}]}",
         get("/api/cases/c-1").body());
-    assertTrue(get("/api/cases/c-2").body().contains("\"verdict\":null"));
+    assertTrue(get("/api/cases").body().contains("\"kind\":\"cpu\""), "the list tells it, too");
     assertEquals(404, get("/api/cases/nobody").statusCode());
     assertEquals("{\"error\":\"Bad Request\"}", get("/api/cases/..%2F..%2Fetc").body());
   }

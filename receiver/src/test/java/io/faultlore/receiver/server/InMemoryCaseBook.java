@@ -1,7 +1,5 @@
 package io.faultlore.receiver.server;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import java.util.Comparator;
@@ -30,13 +28,6 @@ final class InMemoryCaseBook implements CaseBook {
   @Override
   public Optional<Case> get(String id) {
     return Optional.ofNullable(cases.get(id));
-  }
-
-  @Override
-  public Optional<ObjectNode> verdict(String id) {
-    return id.equals("c-1")
-        ? Optional.of(JsonNodeFactory.instance.objectNode().put("kind", "unknown"))
-        : Optional.empty();
   }
 
   @Override

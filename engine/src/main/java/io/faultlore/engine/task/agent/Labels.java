@@ -4,10 +4,14 @@ import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.encode.Masking;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Case.Observed;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
+import io.faultlore.engine.memory.CaseQuery;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,13 +90,8 @@ final class Labels {
     SequencedMap<String, RunEvidence> known = byApp.get(app);
     if (known == null) {
       SequencedMap<String, RunEvidence> loaded = new LinkedHashMap<>();
-      memory
-          .cases(
-              c ->
-                  c.kind() == Case.Kind.AGENT_RUN
-                      && c.scope().equals(app)
-                      && c.label().isPresent()
-                      && c.schema().equals(StepFeature.SCHEMA))
+      memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).in(app).labelled()).stream()
+          .filter(run -> run.schema().equals(StepFeature.SCHEMA))
           .forEach(run -> put(loaded, run));
       byApp.put(app, loaded);
       known = loaded;
@@ -143,16 +142,15 @@ final class Labels {
               Case.Kind.AGENT_STEP,
               run.scope(),
               row.actor(),
-              run.group(),
               run.startUnixNano(),
               run.endUnixNano(),
-              run.schema(),
-              row.text().isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(vector(evidence, marked.getKey())),
-              List.of(row),
-              List.of(),
-              true,
+              new Observed(
+                  run.schema(),
+                  row.text().isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(vector(evidence, marked.getKey())),
+                  List.of(row)),
+              Conclusion.of(Phase.CLOSED, List.of()),
               Optional.of(ofStep)));
     }
   }

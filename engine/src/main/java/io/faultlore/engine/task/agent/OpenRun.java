@@ -4,7 +4,11 @@ import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.encode.Redaction;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Case.Observed;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.EvidenceRow.Act;
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Finding.StepVerdict;
@@ -29,6 +33,9 @@ final class OpenRun {
   private String previousTool = "";
   private boolean alarmed;
   private boolean lastFailed;
+
+  /** Whether it is over; a late span opens it again. */
+  boolean ended;
 
   OpenRun(String app, String task, TextEncoder encoder, AgentConfig config) {
     this.app = app;
@@ -101,7 +108,7 @@ final class OpenRun {
     return asCase(run, rows, now, now, false);
   }
 
-  /** The ended run as a case: EAGER's coarse entry (papers.md 1.4). */
+  /** The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). */
   Case ended(Run run) {
     Map<String, String> agents = new HashMap<>();
     run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
@@ -116,7 +123,8 @@ final class OpenRun {
               measured.get(i),
               row.text(),
               row.input(),
-              row.tokens()));
+              row.tokens(),
+              row.act()));
     }
     long start = run.steps().stream().mapToLong(Step::startUnixNano).min().orElse(0);
     long end = run.steps().stream().mapToLong(Step::endUnixNano).max().orElse(0);
@@ -131,20 +139,17 @@ final class OpenRun {
         Case.Kind.AGENT_RUN,
         app,
         run,
-        id,
         start,
         end,
-        StepFeature.SCHEMA,
-        closed ? embedding() : Optional.empty(),
-        evidence,
-        List.of(),
-        closed,
+        new Observed(
+            StepFeature.SCHEMA, closed ? embedding() : Optional.empty(), List.copyOf(evidence)),
+        Conclusion.of(closed ? Phase.CLOSED : Phase.OPENED, List.of()),
         Optional.empty());
   }
 
   /**
    * An order-aware mean of the step vectors, later steps weighing up to twice as much: an untrained
-   * reconstruction of EAGER's trace encoder (papers.md 1.2).
+   * reconstruction of EAGER's trace encoder (arXiv 2603.21522).
    */
   private Optional<Embedding> embedding() {
     float[] sum = new float[encoder.dimensions()];
@@ -177,18 +182,14 @@ final class OpenRun {
     tokens.add("PREV=" + previousTool);
     tokens.add("AT=" + now.agent() + "|" + now.tool());
     tokens.add("OO=" + (before == null ? "-" : before.operation()) + ">" + now.operation());
-    if (!now.step().content()) {
-      tokens.add(RunEvidence.NO_CONTENT);
-    }
-    if (!now.step().traceId().equals(traceId)) {
-      tokens.add(RunEvidence.traceToken(now.step().traceId()));
-    }
     return new EvidenceRow(
         now.step().spanId(),
         now.step().agent(),
         row,
         Texts.cut(now.output(), config.rowTextChars()),
         Texts.tail(now.input(), config.rowInputChars()),
-        tokens);
+        tokens,
+        Optional.of(
+            new Act(now.step().traceId(), now.operation(), now.tool(), now.step().content())));
   }
 }

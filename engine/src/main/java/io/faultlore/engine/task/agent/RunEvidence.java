@@ -11,11 +11,8 @@ import java.util.Map;
 
 /** A remembered run with its texts taken apart once, as the learned heads read it. */
 record RunEvidence(Case run, List<Words> words) {
-  /** A token that carries a fact for people, not for models. */
-  private static final String TRACE = "TRACE=";
-
-  /** Marks a step whose content was not captured: structure only. */
-  static final String NO_CONTENT = "CONTENT=no";
+  /** Tells models that nothing but structure was captured of a step. */
+  private static final String NO_CONTENT = "CONTENT=no";
 
   /** The words of one row: bounded tokens, words of the output, words of the input's end. */
   record Words(List<String> tokens, List<String> output, List<String> input) {}
@@ -30,27 +27,14 @@ record RunEvidence(Case run, List<Words> words) {
 
   static Words words(EvidenceRow row) {
     List<String> tokens = new ArrayList<>(row.tokens());
-    tokens.removeIf(token -> token.startsWith(TRACE));
+    if (structureOnly(row)) {
+      tokens.add(NO_CONTENT);
+    }
     return new Words(tokens, Texts.words(row.text()), Texts.words(row.input()));
   }
 
-  /** The trace of a row; a run may hold several, and the case is named after the first. */
-  static String traceId(Case run, EvidenceRow row) {
-    for (String token : row.tokens()) {
-      if (token.startsWith(TRACE)) {
-        return token.substring(TRACE.length());
-      }
-    }
-    return run.id();
-  }
-
   static boolean structureOnly(EvidenceRow row) {
-    return row.tokens().contains(NO_CONTENT);
-  }
-
-  /** The token that names a trace other than the case's. */
-  static String traceToken(String traceId) {
-    return TRACE + traceId;
+    return row.act().filter(act -> !act.content()).isPresent();
   }
 
   int size() {

@@ -37,7 +37,7 @@ final class Sample {
     List<Boolean> failing = new ArrayList<>();
     List<Integer> run = new ArrayList<>();
     for (RunEvidence evidence : labelled) {
-      int number = groups.computeIfAbsent(evidence.run().group(), none -> groups.size());
+      int number = groups.computeIfAbsent(evidence.run().id(), none -> groups.size());
       Set<Integer> marked = evidence.marks().keySet();
       for (int i = 0; i < evidence.size(); i++) {
         boolean known = marked.contains(i) || evidence.unmarkedIsNormal();

@@ -2,6 +2,7 @@ package io.faultlore.engine.task.agent;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.EvidenceRow.Act;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.Step.Kind;
 import java.util.List;
@@ -11,16 +12,18 @@ final class StoredStep {
   private StoredStep() {}
 
   static Step of(Case run, EvidenceRow row) {
+    Act act = row.act().orElseThrow();
+    boolean tool = StepFeature.IS_TOOL.holds(row.features());
     return new Step(
-        RunEvidence.traceId(run, row),
+        act.traceId(),
         row.subject(),
         "",
         run.subject(),
         run.scope(),
         row.actor(),
-        StepFeature.IS_TOOL.holds(row.features()) ? Kind.TOOL : Kind.LLM,
-        token(row, "OP="),
-        StepFeature.IS_TOOL.holds(row.features()) ? token(row, "TOOL=") : "",
+        tool ? Kind.TOOL : Kind.LLM,
+        act.operation(),
+        tool ? act.tool() : "",
         StepFeature.STATUS_ERROR.holds(row.features()),
         row.text(),
         "",
@@ -32,14 +35,6 @@ final class StoredStep {
         run.endUnixNano(),
         -1,
         -1,
-        !RunEvidence.structureOnly(row));
-  }
-
-  private static String token(EvidenceRow row, String prefix) {
-    return row.tokens().stream()
-        .filter(token -> token.startsWith(prefix))
-        .map(token -> token.substring(prefix.length()))
-        .findFirst()
-        .orElse("");
+        act.content());
   }
 }

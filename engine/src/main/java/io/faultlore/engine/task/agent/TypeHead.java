@@ -3,7 +3,7 @@ package io.faultlore.engine.task.agent;
 import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.memory.EvidenceRow;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.task.agent.RunEvidence.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -156,7 +156,7 @@ final class TypeHead {
   private List<List<Integer>> runs() {
     Map<String, List<Integer>> runs = new TreeMap<>();
     for (int i = 0; i < examples.size(); i++) {
-      runs.computeIfAbsent(examples.get(i).run.run().group(), none -> new ArrayList<>()).add(i);
+      runs.computeIfAbsent(examples.get(i).run.run().id(), none -> new ArrayList<>()).add(i);
     }
     return List.copyOf(runs.values());
   }

@@ -2,12 +2,13 @@ package io.faultlore.engine.task.agent;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.step.Step;
-import io.faultlore.engine.task.Finding.Phase;
+import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding.RunVerdict;
-import io.faultlore.engine.task.Finding.SimilarCase;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.engine.task.agent.RunEvidence.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class Verdicts {
         index,
         score,
         likeness.map(TypeHead.Answer::types).orElse(List.of()),
-        mode(failing, rules).word(),
+        mode(failing, rules),
         failing ? evidence(row, rules, detection, score) : List.of(),
         similar,
         failing ? advice(rules, similar, Advice.REFLECT_ON_THE_STEP) : List.of(),
@@ -72,9 +73,8 @@ final class Verdicts {
   private static List<String> evidence(
       EvidenceRow row, List<Rules> rules, Optional<DetectionHead> detection, double score) {
     List<String> sentences = new ArrayList<>();
-    String observation = StepFeature.IS_TOOL.holds(row.features()) ? row.text() : row.input();
     for (Rules rule : rules.subList(0, Math.min(EVIDENCE_MAX, rules.size()))) {
-      sentences.add(rule.say(row, observation));
+      sentences.add(rule.say(row));
     }
     detection.ifPresent(
         head ->
@@ -164,7 +164,7 @@ final class Verdicts {
         suspects,
         suspectAgents,
         worst.map(StepVerdict::types).orElse(List.of()),
-        worst.map(StepVerdict::mode).orElse(FailureMode.NONE.word()),
+        worst.map(StepVerdict::mode).orElse(FailureMode.NONE),
         runEvidence(evidence, suspects, worst, head),
         coarse,
         runAdvice(worst, coarse),

@@ -6,6 +6,7 @@ import io.faultlore.engine.slice.Robust;
 import io.faultlore.engine.slice.ServicePane;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class Detector {
 
   /** The service had no part in a failure: what the window showed is its habit. */
   void learn(Judged usual) {
-    if (!usual.verdict().state().equals("silent")) {
+    if (usual.verdict().state() != State.SILENT) {
       habits
           .computeIfAbsent(usual.service(), k -> new Habit())
           .learn(usual.strength(), falseAlarmShare);
@@ -119,7 +120,7 @@ final class Detector {
     double metrics = strength.metrics() / (habit.metrics * caution);
     double score = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
     ServicePane sent = window.of(service);
-    String state = state(score, minutes, sent.modalities());
+    State state = state(score, minutes, sent.modalities());
     return new Judged(
         service,
         row,
@@ -159,16 +160,16 @@ final class Detector {
     return Math.pow(Math.pow(traces, 4) + Math.pow(logs, 4) + Math.pow(metrics, 4), .25);
   }
 
-  private static String state(double score, int minutes, int modalities) {
+  private static State state(double score, int minutes, int modalities) {
     if (minutes < MINUTES_MIN) {
-      return "learning";
+      return State.LEARNING;
     }
     if (score >= 1) {
-      return "anomalous";
+      return State.ANOMALOUS;
     }
     if (modalities == 0) {
-      return "silent";
+      return State.SILENT;
     }
-    return score >= .7 ? "degraded" : "normal";
+    return score >= .7 ? State.DEGRADED : State.NORMAL;
   }
 }

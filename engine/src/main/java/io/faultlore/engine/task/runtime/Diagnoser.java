@@ -1,19 +1,20 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.Case;
-import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Case.Observed;
+import io.faultlore.engine.memory.CaseQuery;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.Recall;
+import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.task.Diagnosis;
-import io.faultlore.engine.task.Finding.SimilarCase;
-import io.faultlore.engine.task.Ranked;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads the evidence of a stretch of time, and says from earlier cases what it was. */
@@ -30,8 +31,12 @@ final class Diagnoser {
     this.learned = new Learned(memory, casesMax, seed);
   }
 
-  /** A stretch of time that is asked about. */
-  record Stretch(String id, long start, long end, boolean closed) {}
+  /**
+   * A stretch of time that is asked about.
+   *
+   * @param concerns the services that may have to do with it
+   */
+  record Stretch(String id, long start, long end, boolean closed, Predicate<String> concerns) {}
 
   /**
    * The case of a stretch of time, with the label it may already have; not yet remembered.
@@ -41,7 +46,10 @@ final class Diagnoser {
   Case examined(Stretch stretch, Collection<Pane> panes, Baselines usual, Predicate<Case> visible) {
     long start = stretch.start;
     long end = stretch.end;
-    List<EvidenceRow> rows = CaseRows.of(panes, start, end, usual);
+    List<EvidenceRow> rows =
+        CaseRows.of(panes, start, end, usual).stream()
+            .filter(row -> stretch.concerns.test(row.subject()))
+            .toList();
     List<String> suspects =
         learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
     String first = suspects.isEmpty() ? "" : suspects.get(0);
@@ -56,28 +64,22 @@ final class Diagnoser {
         Case.Kind.RUNTIME,
         "",
         first,
-        stretch.id,
         start,
         end,
-        Sign.SCHEMA,
-        CaseEncoder.encode(rows, first),
-        rows,
-        sentences,
-        stretch.closed,
+        new Observed(Sign.SCHEMA, CaseEncoder.encode(rows, first), rows),
+        Conclusion.of(stretch.closed ? Phase.CLOSED : Phase.UPDATED, sentences),
         memory.get(stretch.id).flatMap(Case::label));
   }
 
   /** What was it? From the labelled cases that the condition leaves visible. */
   Diagnosis diagnose(Case question, Predicate<Case> history) {
-    Predicate<Case> visible =
-        c -> !c.id().equals(question.id()) && c.label().isPresent() && history.test(c);
+    Predicate<Case> visible = c -> !c.id().equals(question.id()) && history.test(c);
     Learned.Heads heads = learned.from(visible);
     List<Ranked> suspects = heads.ranker().rank(question.rows());
     String first = suspects.isEmpty() ? "" : suspects.get(0).name();
     return new Diagnosis(
         question.id(),
         suspects,
-        List.of(),
         heads.typer().type(question.rows(), first),
         question.embedding().isEmpty() ? List.of() : similar(question, visible),
         question.summary());
@@ -87,19 +89,9 @@ final class Diagnoser {
     Recall recall =
         new Recall(
             question.embedding().orElseThrow(),
-            Set.of(Case.Kind.RUNTIME),
-            Recall.ANY_SCOPE,
+            CaseQuery.of(Case.Kind.RUNTIME).labelled(),
             visible,
             SIMILAR);
-    return memory.recall(recall).stream().map(Diagnoser::similar).toList();
-  }
-
-  private static SimilarCase similar(Memory.Recalled recalled) {
-    Optional<CaseLabel> label = recalled.found().label();
-    return new SimilarCase(
-        recalled.found().id(),
-        recalled.similarity(),
-        label.map(CaseLabel::type).orElse(""),
-        label.map(CaseLabel::remedy).orElse(""));
+    return memory.recall(recall).stream().map(SimilarCase::of).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,11 @@ final class Learned {
 
   Heads from(Predicate<Case> visible) {
     List<Case> cases =
-        memory.cases(
-            c ->
-                c.kind() == Case.Kind.RUNTIME
-                    && c.schema().equals(Sign.SCHEMA)
-                    && c.label().filter(l -> l.failure()).isPresent()
-                    && visible.test(c));
+        memory.cases(CaseQuery.of(Case.Kind.RUNTIME).labelled()).stream()
+            .filter(c -> c.schema().equals(Sign.SCHEMA))
+            .filter(c -> c.label().filter(l -> l.failure()).isPresent())
+            .filter(visible)
+            .toList();
     List<Case> latest = cases.subList(Math.max(0, cases.size() - casesMax), cases.size());
     List<String> key = latest.stream().map(c -> c.id() + c.label()).toList();
     Heads heads = known.get(key);

@@ -60,7 +60,7 @@ public final class RuntimeLine {
     this.episodes =
         new Episodes(
             config.openAfterSlices(), config.closeAfterSlices(), config.slices().paneNanos());
-    this.failures = new Failures(memory, history, diagnoser);
+    this.failures = new Failures(memory, history, topology, diagnoser);
   }
 
   /** Takes a record; returns what was concluded from the panes it closed. */
@@ -174,7 +174,7 @@ public final class RuntimeLine {
     // Judged without any label, so that the case itself tells nothing about others.
     Case examined =
         diagnoser.examined(
-            new Stretch(id, startUnixNano, endUnixNano, true),
+            new Stretch(id, startUnixNano, endUnixNano, true, service -> true),
             recent,
             history.before(startUnixNano),
             c -> false);

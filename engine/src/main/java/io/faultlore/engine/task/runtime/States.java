@@ -7,6 +7,7 @@ import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.State;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.task.Finding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,7 +62,7 @@ final class States {
     }
     for (Judged one : judged) {
       Encoded state = encoded.get(one.service());
-      if (state != null && one.verdict().state().equals("normal")) {
+      if (state != null && one.verdict().state() == Finding.State.NORMAL) {
         waiting.addLast(state(one.service(), state, window));
       }
     }

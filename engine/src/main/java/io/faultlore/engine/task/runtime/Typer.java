@@ -4,7 +4,7 @@ import io.faultlore.engine.learn.ExtraTrees;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.EvidenceRow;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.memory.Ranked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

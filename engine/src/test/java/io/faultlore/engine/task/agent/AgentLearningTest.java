@@ -8,6 +8,7 @@ import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.task.Diagnosis;
+import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
@@ -52,7 +53,7 @@ class AgentLearningTest {
       desk.playFailed(depotDown("b"), 1, DEPOT, "");
       desk.playFailed(badQuery("c"), 1, SYNTAX, "");
       desk.play(depotDown("d"));
-      Diagnosis diagnosis = desk.line.diagnoseStep("trace-d", "d-1", any -> true);
+      Diagnosis diagnosis = desk.line.review().diagnoseStep("trace-d", "d-1", any -> true);
       assertEquals("trace-d#d-1", diagnosis.caseId());
       assertEquals(DEPOT, diagnosis.types().getFirst().name());
       List<String> types = diagnosis.similar().stream().map(found -> found.type()).toList();
@@ -71,7 +72,6 @@ class AgentLearningTest {
       desk.label(run, Desk.failedAt(run, 2, GUESS, ""));
       assertTrue(desk.memory.get("trace-a#a-1").isEmpty());
       assertTrue(desk.memory.get("trace-a#a-2").isPresent());
-      assertEquals(1, desk.line.labelledRuns());
     }
   }
 
@@ -108,7 +108,7 @@ class AgentLearningTest {
       teach(desk);
       StepVerdict step = Desk.steps(desk.play(guesses("after"))).get(2);
       assertTrue(step.score() >= 1, "score " + step.score());
-      assertEquals("learned", step.mode());
+      assertEquals(FailureMode.LEARNED, step.mode());
       assertEquals(GUESS, step.types().getFirst().name());
       assertTrue(
           step.evidence().getLast().endsWith("4 failing steps in 8 labelled runs of this system"));
@@ -142,18 +142,18 @@ class AgentLearningTest {
       teach(desk);
       desk.play(guesses("held-1"));
       desk.play(depotDown("held-2"));
-      unlabelled = desk.line.judgeAgain("trace-held-1", history);
-      without = desk.line.diagnoseStep("trace-held-1", "held-1-2", history);
+      unlabelled = desk.judgeAgain("trace-held-1", history);
+      without = desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history);
     }
     try (Desk desk = new Desk(folder.resolve("labelled"))) {
       teach(desk);
       desk.playFailed(guesses("held-1"), 0, "Type From The Withheld Run", "withheld remedy");
       desk.playFailed(depotDown("held-2"), 1, "Type From The Fold", "withheld remedy");
-      assertEquals(unlabelled, desk.line.judgeAgain("trace-held-1", history));
-      assertEquals(without, desk.line.diagnoseStep("trace-held-1", "held-1-2", history));
+      assertEquals(unlabelled, desk.judgeAgain("trace-held-1", history));
+      assertEquals(without, desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history));
       assertNotEquals(
-          unlabelled, desk.line.judgeAgain("trace-held-1", any -> true), "they could matter");
-      assertEquals(unlabelled, desk.line.judgeAgain("trace-held-1", history), "nor afterwards");
+          unlabelled, desk.judgeAgain("trace-held-1", any -> true), "they could matter");
+      assertEquals(unlabelled, desk.judgeAgain("trace-held-1", history), "nor afterwards");
     }
   }
 
@@ -164,14 +164,14 @@ class AgentLearningTest {
     try (Desk desk = new Desk(folder.resolve("unlabelled"))) {
       teach(desk);
       desk.play(guesses("own"));
-      unlabelled = desk.line.judgeAgain("trace-own", any -> true);
-      without = desk.line.diagnoseStep("trace-own", "own-2", any -> true);
+      unlabelled = desk.judgeAgain("trace-own", any -> true);
+      without = desk.line.review().diagnoseStep("trace-own", "own-2", any -> true);
     }
     try (Desk desk = new Desk(folder.resolve("labelled"))) {
       teach(desk);
       desk.playFailed(guesses("own"), 0, "Own Type", "own remedy");
-      assertEquals(unlabelled, desk.line.judgeAgain("trace-own", any -> true));
-      assertEquals(without, desk.line.diagnoseStep("trace-own", "own-2", any -> true));
+      assertEquals(unlabelled, desk.judgeAgain("trace-own", any -> true));
+      assertEquals(without, desk.line.review().diagnoseStep("trace-own", "own-2", any -> true));
     }
   }
 
@@ -199,7 +199,7 @@ class AgentLearningTest {
     try (Desk desk = new Desk(folder.resolve(name), AgentConfig.defaults(), seed)) {
       teach(desk);
       desk.play(guesses("x"));
-      return desk.line.judgeAgain("trace-x", any -> true);
+      return desk.judgeAgain("trace-x", any -> true);
     }
   }
 

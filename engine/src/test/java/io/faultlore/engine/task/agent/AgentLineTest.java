@@ -6,18 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.AgentEvent.HandedOff;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.RunRenamed;
 import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Run;
+import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.HandoffSeen;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.Ranked;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ class AgentLineTest {
     assertEquals(run.step(1), verdict.step());
     assertEquals(1, verdict.index());
     assertTrue(verdict.score() >= 1, "score " + verdict.score());
-    assertEquals("tool_error", verdict.mode());
+    assertEquals(FailureMode.TOOL_ERROR, verdict.mode());
     assertTrue(verdict.evidence().getFirst().contains("TimeoutError:"));
     assertFalse(verdict.advice().isEmpty());
     assertEquals(run.step(1).endUnixNano(), verdict.emittedUnixNano());
@@ -106,7 +108,7 @@ class AgentLineTest {
     RunVerdict verdict = Desk.closed(findings);
     assertEquals(Phase.CLOSED, verdict.phase());
     assertTrue(verdict.score() < 1, "score " + verdict.score());
-    assertEquals("none", verdict.mode());
+    assertEquals(FailureMode.NONE, verdict.mode());
     assertEquals(List.of(), verdict.advice());
     assertTrue(Desk.steps(findings).stream().allMatch(step -> step.evidence().isEmpty()));
     assertEquals(List.of(), desk.memory.get(run.caseId()).orElseThrow().summary());
@@ -123,7 +125,7 @@ class AgentLineTest {
     assertEquals(List.of(), Desk.closed(findings).similar());
     Run run = failing("r").whole();
     String span = run.steps().get(1).spanId();
-    assertEquals(List.of(), desk.line.diagnoseStep("trace-r", span, any -> true).types());
+    assertEquals(List.of(), desk.line.review().diagnoseStep("trace-r", span, any -> true).types());
   }
 
   @Test
@@ -132,7 +134,9 @@ class AgentLineTest {
     RunVerdict verdict = Desk.closed(desk.play(run));
     Case known = desk.memory.get(run.caseId()).orElseThrow();
     assertEquals(Case.Kind.AGENT_RUN, known.kind());
-    assertEquals(verdict.evidence(), known.summary());
+    assertEquals(verdict.concluded(), known.concluded());
+    assertEquals(verdict.suspectSteps().getFirst(), known.concluded().suspects().getFirst());
+    assertEquals(verdict.advice(), known.concluded().advice());
     assertFalse(known.summary().isEmpty());
     assertEquals("shop", known.scope());
     assertEquals(3, known.rows().size());
@@ -140,11 +144,32 @@ class AgentLineTest {
     assertTrue(known.closed() && known.embedding().isPresent());
   }
 
+  /** The journal forgets old telemetry while a long run goes on. */
+  @Test
+  void aReplayThatHoldsOnlyTheEndOfARunLeavesItsCaseAlone() {
+    Script run = failing("r");
+    desk.play(run);
+    Case whole = desk.memory.get(run.caseId()).orElseThrow();
+    Run r = run.whole();
+    desk.line.on(
+        new AgentEvent.RunEnded(
+            new Run(
+                r.run(),
+                r.app(),
+                r.traceIds(),
+                "",
+                r.steps().subList(1, 3),
+                List.of(),
+                List.of(),
+                false)));
+    assertEquals(whole, desk.memory.get(run.caseId()).orElseThrow());
+  }
+
   @Test
   void judgingAgainWithoutLabelsRepeatsTheLiveVerdicts() {
     Script run = failing("r");
     List<Double> live = scores(desk.play(run));
-    List<Finding> again = desk.line.judgeAgain(run.caseId(), any -> true);
+    List<Finding> again = desk.judgeAgain(run.caseId(), any -> true);
     assertEquals(live, scores(again));
     assertEquals(Phase.CLOSED, Desk.closed(again).phase());
   }
@@ -152,13 +177,13 @@ class AgentLineTest {
   @Test
   void unknownRunsAndStepsAreAnsweredClearly() {
     desk.play(failing("r"));
-    assertEquals(List.of(), desk.line.judgeAgain("nowhere", any -> true));
+    assertEquals(List.of(), desk.judgeAgain("nowhere", any -> true));
     assertThrows(
         IllegalArgumentException.class,
-        () -> desk.line.diagnoseStep("nowhere", "r-1", any -> true));
+        () -> desk.line.review().diagnoseStep("nowhere", "r-1", any -> true));
     assertThrows(
         IllegalArgumentException.class,
-        () -> desk.line.diagnoseStep("trace-r", "nowhere", any -> true));
+        () -> desk.line.review().diagnoseStep("trace-r", "nowhere", any -> true));
   }
 
   @Test

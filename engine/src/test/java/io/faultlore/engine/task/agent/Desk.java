@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.agent;
 
 import io.faultlore.engine.encode.HashingTextEncoder;
+import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.memory.LuceneMemory;
@@ -15,6 +16,7 @@ import io.faultlore.engine.task.Finding.StepVerdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** An agents' line with a memory of its own, and a person who labels runs. */
 final class Desk implements AutoCloseable {
@@ -63,6 +65,19 @@ final class Desk implements AutoCloseable {
   void label(Script script, CaseLabel label) {
     memory.label(script.caseId(), label);
     line.labelled(memory.get(script.caseId()).orElseThrow());
+  }
+
+  /** All verdicts on a remembered run, that on the run last. */
+  List<Finding> judgeAgain(String runCaseId, Predicate<Case> history) {
+    List<Finding> findings = new ArrayList<>();
+    line.review()
+        .judgeAgain(runCaseId, history)
+        .ifPresent(
+            judged -> {
+              findings.addAll(judged.steps());
+              findings.add(judged.run());
+            });
+    return findings;
   }
 
   static List<StepVerdict> steps(List<Finding> findings) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.faultlore.engine.encode.HashingTextEncoder;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.step.Step;
+import io.faultlore.engine.task.FailureMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class RulesTest {
     EvidenceRow third = last(run.steps());
     assertTrue(Rules.holding(third.features()).contains(Rules.REPEATED_CALL));
     assertEquals(FailureMode.LOOP, Rules.REPEATED_CALL.mode);
-    assertTrue(Rules.REPEATED_CALL.say(third, "").contains("2 times before"));
+    assertTrue(Rules.REPEATED_CALL.say(third).contains("2 times before"));
   }
 
   @Test
@@ -59,7 +60,7 @@ class RulesTest {
     EvidenceRow third = last(run.steps());
     assertEquals(Rules.TOOL_FAILURE, Rules.holding(third.features()).getFirst());
     assertTrue(StepFeature.RULES.of(third.features()) >= Rules.FAILING);
-    String said = Rules.TOOL_FAILURE.say(third, third.text());
+    String said = Rules.TOOL_FAILURE.say(third);
     assertTrue(said.contains("ValueError:") && said.contains("3 times in a row"), said);
   }
 
@@ -68,7 +69,7 @@ class RulesTest {
     Script run = script().gets("list_orders", "1", "ValueError: no depot of that name");
     run.gets("list_orders", "2", ORDERS).gets("list_orders", "3", "KeyError: 'depot'");
     EvidenceRow third = last(run.steps());
-    assertFalse(Rules.TOOL_FAILURE.say(third, third.text()).contains("in a row"));
+    assertFalse(Rules.TOOL_FAILURE.say(third).contains("in a row"));
     assertEquals(List.of(), holding(run.steps().subList(0, 2)));
   }
 
@@ -91,7 +92,7 @@ class RulesTest {
     run.hears("clerk", "Maximum number of turns reached, stopping.", "I stop here.");
     EvidenceRow third = last(run.steps());
     assertEquals(Rules.AT_THE_LIMIT, Rules.holding(third.features()).getFirst());
-    assertTrue(Rules.AT_THE_LIMIT.say(third, "").contains("after 3 steps"));
+    assertTrue(Rules.AT_THE_LIMIT.say(third).contains("after 3 steps"));
   }
 
   @Test

@@ -5,12 +5,13 @@ import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Shop.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class AlarmTest extends ShopRuns {
     List<Finding> findings = run(new Shop(1).live(0, 45).live(45, 100, Trouble.SLOW, "store"));
     assertEquals(List.of(), failures(findings));
     assertEquals(
-        Set.of("learning"),
+        Set.of(State.LEARNING),
         slices(findings).stream().map(SliceVerdict::state).collect(Collectors.toSet()));
   }
 
@@ -95,7 +96,7 @@ class AlarmTest extends ShopRuns {
             .toList();
     assertEquals(17, during.size());
     during.forEach(slice -> assertTrue(slice.score() >= 1, slice.toString()));
-    during.forEach(slice -> assertEquals("anomalous", slice.state()));
+    during.forEach(slice -> assertEquals(State.ANOMALOUS, slice.state()));
     during.forEach(slice -> assertTrue(slice.traces() > slice.logs()));
   }
 

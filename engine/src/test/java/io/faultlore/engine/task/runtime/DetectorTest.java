@@ -10,6 +10,7 @@ import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.SliceConfig;
 import io.faultlore.engine.slice.Slicer;
 import io.faultlore.engine.slice.Telemetry;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class DetectorTest {
   void noiseIsQuiet() {
     for (int i = 0; i < 500; i++) {
       Judged judged = judge(slowedBy(.5 + random.nextGaussian() / 20));
-      assertEquals("normal", judged.verdict().state());
+      assertEquals(State.NORMAL, judged.verdict().state());
       detector.learn(judged);
     }
   }
@@ -50,7 +51,7 @@ class DetectorTest {
   void aFaultScoresAtLeastOne() {
     Judged judged = judge(slowedBy(1.2));
     assertTrue(judged.verdict().score() >= 1, judged.toString());
-    assertEquals("anomalous", judged.verdict().state());
+    assertEquals(State.ANOMALOUS, judged.verdict().state());
     assertEquals(judged.verdict().score(), judged.verdict().traces(), 1e-9);
     assertEquals(0, judged.verdict().logs());
   }

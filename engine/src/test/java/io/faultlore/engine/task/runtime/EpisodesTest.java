@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.task.Finding.SliceVerdict;
+import io.faultlore.engine.task.Finding.State;
 import io.faultlore.engine.task.runtime.Episodes.Change;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import io.faultlore.engine.task.runtime.Evidence.Row;
@@ -277,8 +278,7 @@ class EpisodesTest {
   void withoutAnyTelemetryFailuresEndAfterFiveMinutes() {
     window(Map.of("cart", 2.0, "mail", 2.0));
     assertEquals(List.of(), episodes.idle(now + 299 * SECOND));
-    assertEquals(
-        List.of(Change.CLOSED, Change.CLOSED), changes(episodes.idle(now + 300 * SECOND)));
+    assertEquals(List.of(Change.CLOSED, Change.CLOSED), changes(episodes.idle(now + 300 * SECOND)));
     assertEquals(List.of(), episodes.idle(now + 400 * SECOND));
   }
 
@@ -353,11 +353,10 @@ class EpisodesTest {
   private Judged judged(String service, double score) {
     SliceVerdict verdict =
         new SliceVerdict(
-            service, now - 4 * PANE, now, now + 10 * SECOND, score, "", 0, score, 0, 0);
+            service, now - 4 * PANE, now, now + 10 * SECOND, score, State.NORMAL, 0, score, 0, 0);
     Row row = new Row();
     row.set(Sign.SERVED_ERROR_SHARE, failing.getOrDefault(service, 0.0));
-    return new Judged(
-        service, row, new Strength(score, 0, 0), unseen.contains(service), verdict);
+    return new Judged(service, row, new Strength(score, 0, 0), unseen.contains(service), verdict);
   }
 
   private static List<Change> changes(List<Changed> changed) {

@@ -5,10 +5,10 @@ import static io.faultlore.engine.slice.Telemetry.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.Severity;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Severity;
 import io.faultlore.engine.task.runtime.Shop.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;

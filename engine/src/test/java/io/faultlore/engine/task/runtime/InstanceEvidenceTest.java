@@ -128,7 +128,11 @@ class InstanceEvidenceTest {
 
   @Test
   void aServiceOfOneInstanceIsThatInstance() {
-    Row row = new Pool(6).live(USUAL, List.of(one("only"))).live(60, List.of(one("only").failing(1))).row("cart");
+    Row row =
+        new Pool(6)
+            .live(USUAL, List.of(one("only")))
+            .live(60, List.of(one("only").failing(1)))
+            .row("cart");
     assertEquals("only", row.instance());
     assertEquals(0, row.get(Sign.SIBLING_FAILING), "there is nobody beside it");
   }

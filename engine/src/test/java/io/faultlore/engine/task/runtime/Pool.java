@@ -152,8 +152,7 @@ final class Pool {
   }
 
   private static Resource resource(Instance each) {
-    return Resource.of(
-        Attributes.of("service.name", each.service, "service.instance.id", each.id));
+    return Resource.of(Attributes.of("service.name", each.service, "service.instance.id", each.id));
   }
 
   private void add(Signal signal) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,14 +86,10 @@ class RankerTest {
         Case.Kind.RUNTIME,
         "",
         "",
-        id,
         1,
         2,
-        Sign.SCHEMA,
-        Optional.empty(),
-        rows,
-        List.of(),
-        true,
+        new Case.Observed(Sign.SCHEMA, Optional.empty(), rows),
+        Conclusion.of(Phase.CLOSED, List.of()),
         Optional.of(label));
   }
 

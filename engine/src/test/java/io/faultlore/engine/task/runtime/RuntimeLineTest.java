@@ -2,6 +2,7 @@ package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
+import io.faultlore.engine.memory.Severity;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.Failure;
-import io.faultlore.engine.task.Finding.Phase;
-import io.faultlore.engine.task.Finding.Severity;
 import io.faultlore.engine.task.Finding.SliceVerdict;
-import io.faultlore.engine.task.Ranked;
 import io.faultlore.engine.task.runtime.Shop.Trouble;
 import java.io.IOException;
 import java.util.List;
@@ -74,7 +75,21 @@ class RuntimeLineTest extends ShopRuns {
     assertTrue(known.closed());
     assertEquals(failure.startUnixNano(), known.startUnixNano());
     assertEquals(failure.endUnixNano(), known.endUnixNano());
-    assertEquals(failure.evidence(), known.summary());
+    assertEquals(failure.concluded(), known.concluded());
+    assertEquals("store", known.concluded().suspects().getFirst().name());
+    assertFalse(known.summary().isEmpty());
+  }
+
+  @Test
+  void aReplayThatSeesLessOfAFailureLeavesItsCaseAlone() throws IOException {
+    Memory memory = memory("replay");
+    Failure failure = closed(run(line(memory, 0), slowStore().signals()));
+    Case known = memory.get(failure.id()).orElseThrow();
+    Shop later = new Shop(3).live(0, FAULT + 30).live(FAULT + 30, END, Trouble.SLOW, "store");
+    Failure again = closed(run(line(memory, 0), later.live(END, END + 200).signals()));
+    assertEquals(failure.id(), again.id());
+    assertNotEquals(failure.concluded(), again.concluded());
+    assertEquals(known, memory.get(failure.id()).orElseThrow());
   }
 
   @Test

@@ -98,8 +98,7 @@ final class Shop {
   private void request(double second, Trouble trouble, String troubled) {
     String trace = "trace-" + chain.getFirst() + signals.size();
     serve(0, trace, "", second, trouble, troubled);
-    signals.add(
-        Telemetry.log(chain.get(1), second + .001, 9, "asked for cart " + signals.size()));
+    signals.add(Telemetry.log(chain.get(1), second + .001, 9, "asked for cart " + signals.size()));
   }
 
   /** Adds the spans of a service and of all below it; returns how long it took, in ms. */

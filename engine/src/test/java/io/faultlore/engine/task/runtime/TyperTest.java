@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
-import io.faultlore.engine.task.Ranked;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Ranked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +88,10 @@ class TyperTest {
         Case.Kind.RUNTIME,
         "",
         "",
-        id,
         1,
         2,
-        Sign.SCHEMA,
-        Optional.empty(),
-        rows(id, type),
-        List.of(),
-        true,
+        new Case.Observed(Sign.SCHEMA, Optional.empty(), rows(id, type)),
+        Conclusion.of(Phase.CLOSED, List.of()),
         Optional.of(label));
   }
 

@@ -1,4 +1,4 @@
-package io.faultlore.engine.task;
+package io.faultlore.engine.memory;
 
 /** A name with its score; lists of these are in falling order of score. */
 public record Ranked(String name, double score) {

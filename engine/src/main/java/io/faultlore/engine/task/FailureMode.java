@@ -1,9 +1,10 @@
-package io.faultlore.engine.task.agent;
+package io.faultlore.engine.task;
 
 import java.util.Locale;
 
 /** How a step fails, as metrics name it: a fixed set, whatever types people use in labels. */
-enum FailureMode {
+public enum FailureMode {
+  /** The step is fine. */
   NONE,
   TOOL_ERROR,
   MALFORMED_CALL,
@@ -16,7 +17,7 @@ enum FailureMode {
   /** No rule holds; it looks like steps that people labelled as failing. */
   LEARNED;
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,81 @@
+package io.faultlore.engine.memory;
+
+import io.faultlore.engine.memory.CaseShelf.Entry;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which cases are wanted, in words that memory can tell without decoding a case: only what is
+ * returned is decoded.
+ */
+public final class CaseQuery {
+  final Set<Case.Kind> kinds;
+  final Optional<String> scope;
+
+  /** The most that are returned; of more the newest. */
+  final int most;
+
+  private final Predicate<Entry> others;
+
+  private CaseQuery(
+      Set<Case.Kind> kinds, Optional<String> scope, int most, Predicate<Entry> others) {
+    this.kinds = kinds;
+    this.scope = scope;
+    this.most = most;
+    this.others = others;
+  }
+
+  /** Every case. */
+  public static CaseQuery all() {
+    return new CaseQuery(
+        EnumSet.allOf(Case.Kind.class), Optional.empty(), Integer.MAX_VALUE, _ -> true);
+  }
+
+  /** Every case of the kind. */
+  public static CaseQuery of(Case.Kind kind) {
+    return new CaseQuery(EnumSet.of(kind), Optional.empty(), Integer.MAX_VALUE, _ -> true);
+  }
+
+  /** Failures of services, and runs of agents that failed or that somebody labelled. */
+  public static CaseQuery news() {
+    return all().and(Entry::news);
+  }
+
+  /** Those of one system: the app of agents, the empty string for services. */
+  public CaseQuery in(String wantedScope) {
+    return new CaseQuery(kinds, Optional.of(wantedScope), most, others);
+  }
+
+  /** Those of a run, or of failures with this first suspect. */
+  public CaseQuery about(String subject) {
+    return and(entry -> entry.subject().equals(subject));
+  }
+
+  /** Those of which somebody said what they were. */
+  public CaseQuery labelled() {
+    return and(Entry::labelled);
+  }
+
+  /** Those that share a moment with the given time, both ends included. */
+  public CaseQuery between(long fromUnixNano, long untilUnixNano) {
+    return and(
+        entry -> entry.startUnixNano() <= untilUnixNano && entry.endUnixNano() >= fromUnixNano);
+  }
+
+  /** Of more than so many those that began last. */
+  public CaseQuery newest(int count) {
+    return new CaseQuery(kinds, scope, count, others);
+  }
+
+  private CaseQuery and(Predicate<Entry> condition) {
+    return new CaseQuery(kinds, scope, most, others.and(condition));
+  }
+
+  boolean fits(Entry entry) {
+    return kinds.contains(entry.kind())
+        && (scope.isEmpty() || scope.get().equals(entry.scope()))
+        && others.test(entry);
+  }
+}

@@ -1,0 +1,140 @@
+package io.faultlore.engine.task.agent;
+
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.CaseLabel;
+import io.faultlore.engine.memory.CaseQuery;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.memory.Recall;
+import io.faultlore.engine.memory.SimilarCase;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.task.Diagnosis;
+import io.faultlore.engine.task.Finding.RunVerdict;
+import io.faultlore.engine.task.Finding.StepVerdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Judges whole runs by the evidence that was stored when each of their steps ended. */
+public final class RunReview {
+  /** No label is withheld. */
+  static final Predicate<Case> EVERYTHING = _ -> true;
+
+  private static final int NEIGHBOURS_MAX = 10;
+  private static final int SIMILAR_RUNS_MAX = 5;
+
+  private final Memory memory;
+  private final Labels labels;
+  private final Models models;
+  private final Verdicts verdicts;
+
+  RunReview(Memory memory, Labels labels, Models models, Verdicts verdicts) {
+    this.memory = memory;
+    this.labels = labels;
+    this.models = models;
+    this.verdicts = verdicts;
+  }
+
+  /** The verdicts on all steps of a run, in order, and on the run. */
+  public record Judged(List<StepVerdict> steps, RunVerdict run) {}
+
+  /**
+   * Judges a remembered run again; empty when the run is not known.
+   *
+   * @param history which labelled cases may be used; the run's own label never is
+   */
+  public Optional<Judged> judgeAgain(String runCaseId, Predicate<Case> history) {
+    return remembered(runCaseId).map(run -> judge(run, List.of(run.id()), history));
+  }
+
+  Judged judge(Case run, List<String> traceIds, Predicate<Case> history) {
+    SystemModel model = model(run, history);
+    List<StepVerdict> steps = new ArrayList<>();
+    Set<String> traces = new LinkedHashSet<>(traceIds);
+    boolean structureOnly = !run.rows().isEmpty();
+    for (EvidenceRow row : run.rows()) {
+      Step step = StoredStep.of(run, row);
+      traces.add(step.traceId());
+      structureOnly &= !step.content();
+      steps.add(verdicts.step(step, steps.size(), row, model, run.endUnixNano()));
+    }
+    return new Judged(
+        steps,
+        verdicts.run(
+            run,
+            List.copyOf(traces),
+            Phase.CLOSED,
+            steps,
+            model,
+            similarRuns(run, history),
+            structureOnly,
+            run.endUnixNano()));
+  }
+
+  /**
+   * Which kind of failure a step of an ended run is, looking at the step after it, too. Similar
+   * cases come type-guided: the nearest case of each of the five likeliest types, then of any,
+   * which raises Hit@5 by construction.
+   *
+   * @throws IllegalArgumentException when run or step are not known
+   */
+  public Diagnosis diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
+    Case run =
+        remembered(runCaseId)
+            .orElseThrow(() -> new IllegalArgumentException("no run " + runCaseId));
+    RunEvidence evidence = RunEvidence.of(run);
+    int at = evidence.indexOf(spanId);
+    if (at < 0) {
+      throw new IllegalArgumentException("no step " + spanId + " in run " + runCaseId);
+    }
+    EvidenceRow row = evidence.row(at);
+    Optional<TypeHead.Answer> answer =
+        model(run, history)
+            .typesAfterRun()
+            .map(
+                head ->
+                    head.judge(
+                        row,
+                        evidence.words().get(at),
+                        TypeHead.next(evidence, at),
+                        labels.vector(evidence, at)));
+    return new Diagnosis(
+        Labels.stepCaseId(runCaseId, spanId),
+        List.of(),
+        answer.map(TypeHead.Answer::types).orElse(List.of()),
+        answer.map(a -> Verdicts.similar(a.guided(), NEIGHBOURS_MAX)).orElse(List.of()),
+        Rules.holding(row.features()).stream().map(rule -> rule.say(row)).toList());
+  }
+
+  private SystemModel model(Case run, Predicate<Case> history) {
+    return models.of(run.scope(), history.and(labelled -> !labelled.id().equals(run.id())));
+  }
+
+  private Optional<Case> remembered(String runCaseId) {
+    return memory
+        .get(runCaseId)
+        .filter(c -> c.kind() == Case.Kind.AGENT_RUN && c.schema().equals(StepFeature.SCHEMA));
+  }
+
+  /** Coarse entries: whole labelled runs of the same system that look alike. */
+  private List<SimilarCase> similarRuns(Case run, Predicate<Case> history) {
+    if (run.embedding().isEmpty()) {
+      return List.of();
+    }
+    Predicate<Case> visible =
+        c ->
+            c.label().map(CaseLabel::failure).orElse(false)
+                && !c.id().equals(run.id())
+                && history.test(c);
+    CaseQuery labelled = CaseQuery.of(Case.Kind.AGENT_RUN).in(run.scope()).labelled();
+    return memory
+        .recall(new Recall(run.embedding().get(), labelled, visible, SIMILAR_RUNS_MAX))
+        .stream()
+        .map(SimilarCase::of)
+        .toList();
+  }
+}
