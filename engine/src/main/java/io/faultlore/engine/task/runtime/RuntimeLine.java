@@ -55,7 +55,7 @@ public final class RuntimeLine {
     this.history = new History(config.slices().servicesMax());
     this.changes = new Changes(config.slices().servicesMax());
     this.states = new States(memory, texts, config.slices().windowNanos());
-    this.detector = new Detector(config.falseAlarmShare());
+    this.detector = new Detector(config.falseAlarmShare(), config.slices().servicesMax());
     this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
     this.episodes =
         new Episodes(

@@ -140,7 +140,7 @@ class StrengthTest {
     for (int times : List.of(1, 2, 4, 8)) {
       Row row = new Row();
       row.set(Sign.CPU_UP, HUGE);
-      row.asked(100 * times, 100);
+      row.asked(100L * times, 100);
       double metrics = Strength.of(row).metrics();
       assertTrue(metrics < before, times + " times as busy");
       before = metrics;
