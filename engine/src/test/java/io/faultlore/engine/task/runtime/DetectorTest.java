@@ -147,7 +147,8 @@ class DetectorTest {
     }
     History asked = new History(SERVICES_MAX);
     served.forEach(asked::add);
-    Map<String, Row> rows = new TreeMap<>(Map.of("cart", new Row(), "rare", new Row()));
+    Row cartsRow = new Row();
+    Map<String, Row> rows = new TreeMap<>(Map.of("cart", cartsRow, "rare", new Row()));
     Map<String, Boolean> unseen = new TreeMap<>();
     for (Judged one :
         detector.judge(
@@ -159,7 +160,7 @@ class DetectorTest {
       unseen.put(one.service(), one.unseen());
     }
     assertEquals(Map.of("cart", true, "rare", false), unseen);
-    rows.get("cart").asked(1, 12);
+    cartsRow.asked(1, 12);
     Judged cart =
         detector
             .judge(
