@@ -34,10 +34,7 @@ public final class TraceStats {
 
   void request(boolean error, double ms, String traceId, String instance) {
     requests += error ? 1 : weight;
-    boolean known = instances.containsKey(instance) || instances.size() < INSTANCES_MAX;
-    instances
-        .computeIfAbsent(known ? instance : Vocabulary.OTHER, k -> new CallStats())
-        .add(ms, error, false);
+    instance(instance).add(ms, error, false);
     if (error) {
       errors++;
       errorTrace = errorTrace.isEmpty() ? traceId : errorTrace;
@@ -59,6 +56,12 @@ public final class TraceStats {
     errors += failed;
     errorOrigins += failed;
     spans += served;
+  }
+
+  /** What an instance served, to be added to. */
+  CallStats instance(String name) {
+    boolean known = instances.containsKey(name) || instances.size() < INSTANCES_MAX;
+    return instances.computeIfAbsent(known ? name : Vocabulary.OTHER, k -> new CallStats());
   }
 
   /** Failed calls that metrics told of: what failed for them did not begin here. */
