@@ -115,6 +115,28 @@ class AlarmTest extends ShopRuns {
     assertTrue(again.emittedUnixNano() <= at(END + 105 + 75));
   }
 
+  /** Whether it is over can only be told when somebody asks again. */
+  @Test
+  void aPauseOfTheUsersIsNoRecovery() throws IOException {
+    for (String service : List.of("front", "stock", "store")) {
+      Shop shop = new Shop(3).live(0, FAULT).live(FAULT, FAULT + 120, Trouble.SLOW, service);
+      shop.live(FAULT + 120, FAULT + 300, Trouble.IDLE, "");
+      shop.live(FAULT + 300, FAULT + 450, Trouble.SLOW, service);
+      List<Failure> failures =
+          failures(run(shop.live(FAULT + 450, FAULT + 700).signals(), "pause" + service, 0));
+      List<Phase> phases = failures.stream().map(Failure::phase).toList();
+      assertEquals(Phase.OPENED, phases.getFirst());
+      assertEquals(phases.size() - 1, phases.indexOf(Phase.CLOSED), "not before its end");
+      assertTrue(failures.getLast().endUnixNano() >= at(FAULT + 450));
+    }
+  }
+
+  @Test
+  void anIdleNightIsNoFailure() throws IOException {
+    Shop shop = new Shop(4).live(0, FAULT).live(FAULT, FAULT + 3_600, Trouble.IDLE, "");
+    assertEquals(List.of(), failures(run(shop.live(FAULT + 3_600, FAULT + 4_200))));
+  }
+
   @Test
   void aLongFailureDoesNotBecomeAHabit() throws IOException {
     Shop shop = new Shop(2).live(0, FAULT).live(FAULT, FAULT + 1_500, Trouble.SLOW, "store");

@@ -60,13 +60,15 @@ final class Shop {
     /** The service sends no telemetry, and calls to it fail. */
     GONE,
     /** The service's spans are lost on their way; it works as always. */
-    LOST
+    LOST,
+    /** Nobody asks anything; all work as always. */
+    IDLE
   }
 
   /** Life from one second to another. */
   Shop live(int from, int to, Trouble trouble, String service) {
     for (int second = from; second < to; second++) {
-      for (int half = 0; half < 2; half++) {
+      for (int half = 0; half < (trouble == Trouble.IDLE ? 0 : 2); half++) {
         request(second + half / 2.0 + random.nextDouble() / 4, trouble, service);
       }
       if (second % 15 == 0) {
