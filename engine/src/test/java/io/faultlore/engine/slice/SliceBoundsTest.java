@@ -36,6 +36,25 @@ class SliceBoundsTest {
   }
 
   @Test
+  void peersThatSendNothingAreBoundedAndThoseBeyondAreTheirCallersOwn() {
+    for (int i = 0; i < 5; i++) {
+      slicer.add(
+          span("cart", "t", "s" + i, "p", "q", Kind.CLIENT, 1, 5, "server.address", "hook-" + i));
+    }
+    Pane pane = slicer.advance(at(60)).getFirst();
+    assertEquals(
+        List.of("cart", "hook-0", "hook-1", "hook-2"), List.copyOf(pane.services().keySet()));
+    assertEquals(2, slicer.drops().of(Reason.PEER_LIMIT));
+    assertEquals(1.0, slicer.fill().get("peers"));
+    long calls =
+        pane.of("cart").traces().calls().entrySet().stream()
+            .filter(call -> call.getKey().callee().isEmpty())
+            .mapToLong(call -> call.getValue().count())
+            .sum();
+    assertEquals(2, calls);
+  }
+
+  @Test
   void templatesAreBounded() {
     for (String text : List.of("alpha", "beta", "gamma", "delta", "alpha")) {
       slicer.add(log("cart", 1, 9, text));

@@ -52,10 +52,11 @@ public final class RuntimeLine {
     this.config = config;
     this.memory = memory;
     this.slicer = new Slicer(config.slices());
-    this.history = new History(config.slices().servicesMax());
+    int judged = 2 * config.slices().servicesMax(); // services, and peers that send nothing
+    this.history = new History(judged);
     this.changes = new Changes(config.slices().servicesMax());
     this.states = new States(memory, texts, config.slices().windowNanos());
-    this.detector = new Detector(config.falseAlarmShare(), config.slices().servicesMax());
+    this.detector = new Detector(config.falseAlarmShare(), judged);
     this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
     this.episodes =
         new Episodes(

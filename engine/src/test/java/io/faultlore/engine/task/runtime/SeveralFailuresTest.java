@@ -4,6 +4,7 @@ import static io.faultlore.engine.slice.Telemetry.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.signal.Signal;
@@ -13,6 +14,7 @@ import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.runtime.Shop.Trouble;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two shops that have nothing to do with each other send to one line. */
+/** Shops that have nothing to do with each other send to one line. */
 class SeveralFailuresTest extends ShopRuns {
   private static final List<String> BANK = List.of("web", "ledger", "rates", "vault");
 
@@ -52,16 +54,20 @@ class SeveralFailuresTest extends ShopRuns {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void shopsThatFailAtTheSameMomentAreTwoFailuresAsWell(long seed) throws IOException {
+  void shopsThatFailAtTheSameMomentAreFailuresOfTheirOwn(long seed) throws IOException {
     Shop first = new Shop(seed).live(0, 900).live(900, 1_200, Trouble.SLOW, "store");
     Shop second = new Shop(seed + 9, BANK, "").live(0, 900);
     second.live(900, 1_200, Trouble.SLOW, "rates");
-    List<Signal> signals = Shop.together(first.live(1_200, 1_400), second.live(1_200, 1_400));
+    Shop third = new Shop(seed + 18, ABACUS, "").live(0, 900);
+    third.live(900, 1_200, Trouble.SLOW, "abf");
+    List<Signal> signals =
+        Shop.together(
+            first.live(1_200, 1_400), second.live(1_200, 1_400), third.live(1_200, 1_400));
     Memory memory = memory("same" + seed);
     List<Failure> closed = closedOnes(failures(run(line(memory, seed), signals)));
-    assertEquals(2, ids(closed).size(), "each has an id of its own");
+    assertEquals(3, ids(closed).size(), "each has an id of its own");
     assertEquals(
-        Set.of("store", "rates"),
+        Set.of("store", "rates", "abf"),
         closed.stream().map(one -> one.suspects().getFirst().name()).collect(Collectors.toSet()));
     closed.forEach(
         one ->
@@ -69,6 +75,19 @@ class SeveralFailuresTest extends ShopRuns {
                 one.suspects().getFirst().name(),
                 memory.get(one.id()).orElseThrow().subject(),
                 "each is a case of its own"));
+    Map<String, String> suspects = suspects(closed);
+    // After a restart the journal may give back less of what was before.
+    for (int from : List.of(0, signals.size() / 4)) {
+      List<Failure> again =
+          failures(run(line(memory, seed), signals.subList(from, signals.size())));
+      assertEquals(suspects, suspects(closedOnes(again)), "each takes up its own case");
+    }
+    assertEquals(3, memory.cases(CaseQuery.all()).size());
+  }
+
+  private static Map<String, String> suspects(List<Failure> failures) {
+    return failures.stream()
+        .collect(Collectors.toMap(Failure::id, one -> one.suspects().getFirst().name()));
   }
 
   @Test
