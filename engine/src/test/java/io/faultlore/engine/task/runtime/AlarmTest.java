@@ -132,6 +132,27 @@ class AlarmTest extends ShopRuns {
   }
 
   @Test
+  void aReleaseThatIsSlowUntilItIsWarmIsNoFailure() throws IOException {
+    for (String service : List.of("cart", "stock")) {
+      for (Trouble trouble : List.of(Trouble.SLUGGISH, Trouble.COLD)) {
+        Shop shop = new Shop(5).live(0, FAULT).live(FAULT, FAULT + 90, trouble, service);
+        List<Failure> failures =
+            failures(run(shop.live(FAULT + 90, END).signals(), trouble + service, 0));
+        assertEquals(trouble == Trouble.COLD, failures.isEmpty(), failures::toString);
+      }
+    }
+  }
+
+  @Test
+  void aRushThatHarmsNobodyIsNoFailure() throws IOException {
+    for (long seed = 1; seed <= 3; seed++) {
+      Shop shop = new Shop(seed).live(0, FAULT).live(FAULT, FAULT + 180, Trouble.RUSH, "");
+      List<Finding> findings = run(shop.live(FAULT + 180, END).signals(), "rush" + seed, 0);
+      assertEquals(List.of(), failures(findings));
+    }
+  }
+
+  @Test
   void anIdleNightIsNoFailure() throws IOException {
     Shop shop = new Shop(4).live(0, FAULT).live(FAULT, FAULT + 3_600, Trouble.IDLE, "");
     assertEquals(List.of(), failures(run(shop.live(FAULT + 3_600, FAULT + 4_200))));

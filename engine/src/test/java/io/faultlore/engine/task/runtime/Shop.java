@@ -1,12 +1,16 @@
 package io.faultlore.engine.task.runtime;
 
+import io.faultlore.engine.signal.Attributes;
+import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.slice.Telemetry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -22,6 +26,7 @@ final class Shop {
   private final List<String> chain;
   private final String mute;
   private final List<Signal> signals = new ArrayList<>();
+  private final Set<String> released = new HashSet<>();
 
   Shop(long seed) {
     this(seed, CHAIN, "");
@@ -55,6 +60,12 @@ final class Shop {
     NONE,
     /** The service's own work takes 60 ms more. */
     SLOW,
+    /** The service's own work takes 6 ms more. */
+    SLUGGISH,
+    /** The same in a process of a new version, as long as it is cold. */
+    COLD,
+    /** Ten times as many requests as usual, which harm nobody. */
+    RUSH,
     /** Every request that reaches the service fails there. */
     FAILING,
     /** The service sends no telemetry, and calls to it fail. */
@@ -67,9 +78,13 @@ final class Shop {
 
   /** Life from one second to another. */
   Shop live(int from, int to, Trouble trouble, String service) {
+    if (trouble == Trouble.COLD) {
+      released.add(service);
+    }
     for (int second = from; second < to; second++) {
-      for (int half = 0; half < (trouble == Trouble.IDLE ? 0 : 2); half++) {
-        request(second + half / 2.0 + random.nextDouble() / 4, trouble, service);
+      int requests = trouble == Trouble.IDLE ? 0 : trouble == Trouble.RUSH ? 20 : 2;
+      for (int i = 0; i < requests; i++) {
+        request(second + (double) i / requests + random.nextDouble() / 4, trouble, service);
       }
       if (second % 15 == 0) {
         measure(second, trouble, service);
@@ -110,6 +125,7 @@ final class Shop {
     boolean here = service.equals(troubled);
     double own = (depth == 3 ? 5 : 3) * Math.exp(random.nextDouble() / 5 - .1);
     own += here && trouble == Trouble.SLOW ? 60 : 0;
+    own += here && (trouble == Trouble.SLUGGISH || trouble == Trouble.COLD) ? 6 : 0;
     double below = 0;
     String id = trace + "-" + depth;
     boolean fails = here && trouble == Trouble.FAILING;
@@ -121,9 +137,23 @@ final class Shop {
             service, trace, id, parent, "GET /" + service, Kind.SERVER, second, own + below);
     boolean lost = here && (trouble == Trouble.GONE || trouble == Trouble.LOST);
     if (!lost && !service.equals(mute)) {
-      signals.add(fails ? Telemetry.failed(span) : span);
+      Span sent = Telemetry.sentBy(resource(service), span);
+      signals.add(fails ? Telemetry.failed(sent) : sent);
     }
     return own + below;
+  }
+
+  private Resource resource(String service) {
+    return !released.contains(service)
+        ? Telemetry.resource(service)
+        : Resource.of(
+            Attributes.of(
+                "service.name",
+                service,
+                "service.instance.id",
+                service + "-2",
+                "service.version",
+                "2.0.0"));
   }
 
   private double call(
