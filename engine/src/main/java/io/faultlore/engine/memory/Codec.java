@@ -162,12 +162,13 @@ final class Codec {
         out,
         one -> {
           out.text(one.name());
+          out.text(one.place());
           out.real(one.score());
         });
   }
 
   private static List<Ranked> ranked(Decoded in) {
-    return list(in, () -> new Ranked(in.text(), in.real()));
+    return list(in, () -> new Ranked(in.text(), in.text(), in.real()));
   }
 
   private static void write(CaseLabel label, Encoded out) {

@@ -1,10 +1,23 @@
 package io.faultlore.engine.memory;
 
-/** A name with its score; lists of these are in falling order of score. */
-public record Ranked(String name, double score) {
+/**
+ * A name with its score; lists of these are in falling order of score.
+ *
+ * @param place where in what is named: an instance of a service; the empty string for all of it
+ */
+public record Ranked(String name, String place, double score) {
   public Ranked {
     if (!Double.isFinite(score)) {
       throw new IllegalArgumentException("score of " + name + " is " + score);
     }
+  }
+
+  public Ranked(String name, double score) {
+    this(name, "", score);
+  }
+
+  /** The name, and the place in brackets where there is one. */
+  public String text() {
+    return place.isEmpty() ? name : name + " (" + place + ")";
   }
 }

@@ -69,7 +69,10 @@ public final class FindingJson {
   /** Names with their scores, best first. */
   public static void ranked(ArrayNode array, String nameField, List<Ranked> entries) {
     for (Ranked entry : entries) {
-      array.addObject().put(nameField, entry.name()).put("score", entry.score());
+      ObjectNode node = array.addObject().put(nameField, entry.name()).put("score", entry.score());
+      if (!entry.place().isEmpty()) {
+        node.put("instance", entry.place());
+      }
     }
   }
 

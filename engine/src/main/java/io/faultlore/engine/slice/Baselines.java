@@ -38,6 +38,11 @@ public final class Baselines {
     return of(service).metrics();
   }
 
+  /** Whether the service is known, but from its callers only. */
+  public boolean isSilent(String service) {
+    return of(service).isSilent();
+  }
+
   /** Minutes for which the service is known. */
   public int minutes(String service) {
     return of(service).minutes();

@@ -13,7 +13,7 @@ record OpenSpan(
     Kind kind,
     long start,
     long end,
-    boolean error,
+    Outcome outcome,
     PeerName peer) {
 
   static OpenSpan of(Span span, String service) {
@@ -26,7 +26,7 @@ record OpenSpan(
         span.kind(),
         span.startUnixNano(),
         Math.max(span.startUnixNano(), span.endUnixNano()),
-        isError(span),
+        Outcome.of(span),
         calls(span.kind()) ? PeerName.of(span.attributes()) : PeerName.NONE);
   }
 
@@ -44,8 +44,12 @@ record OpenSpan(
         kind,
         start + nanos,
         end + nanos,
-        error,
+        outcome,
         peer);
+  }
+
+  boolean error() {
+    return outcome == Outcome.FAILED;
   }
 
   double ms() {
@@ -62,12 +66,5 @@ record OpenSpan(
 
   private static boolean calls(Kind kind) {
     return kind == Kind.CLIENT || kind == Kind.PRODUCER;
-  }
-
-  /** Servers that answer 5xx but leave the status unset have failed as well. */
-  private static boolean isError(Span span) {
-    return span.isError()
-        || span.attributes().integer("http.response.status_code").orElse(0) >= 500
-        || span.attributes().integer("http.status_code").orElse(0) >= 500;
   }
 }

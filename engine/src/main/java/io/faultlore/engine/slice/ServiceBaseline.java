@@ -2,6 +2,7 @@ package io.faultlore.engine.slice;
 
 import io.faultlore.engine.slice.Past.Minute;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How one service usually is; each part is worked out when asked for. */
@@ -62,6 +63,12 @@ final class ServiceBaseline {
       metrics = new MetricBaseline(measured.stream().map(m -> m.sent().metrics()).toList());
     }
     return metrics;
+  }
+
+  boolean isSilent() {
+    return Stream.of(traced, logged, measured)
+        .flatMap(List::stream)
+        .allMatch(minute -> minute.sent().isSilent());
   }
 
   /** Minutes of whatever modality is known longest. */

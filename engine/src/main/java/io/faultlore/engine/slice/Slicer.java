@@ -274,7 +274,7 @@ public final class Slicer {
   private void leaveOut(OpenSpan span, String traceId, OpenPane pane) {
     drops.count(Drops.Reason.SAMPLED);
     if (span.error() && span.isEntry()) {
-      pane.traces(span.service()).request(true, span.ms(), traceId, span.instance());
+      pane.traces(span.service()).request(span.outcome(), span.ms(), traceId, span.instance());
     }
   }
 

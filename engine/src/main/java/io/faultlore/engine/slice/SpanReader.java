@@ -30,7 +30,7 @@ final class SpanReader {
     boolean childFailed = children.stream().anyMatch(OpenSpan::error);
     into.span(span.error() && !childFailed);
     if (span.isEntry()) {
-      into.request(span.error(), span.ms(), trace.traceId(), span.instance());
+      into.request(span.outcome(), span.ms(), trace.traceId(), span.instance());
       if (span.kind() != Kind.SERVER) {
         into.fetched();
       }

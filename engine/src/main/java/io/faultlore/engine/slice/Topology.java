@@ -1,10 +1,13 @@
 package io.faultlore.engine.slice;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who was seen calling whom, and what runs on which host: what is near enough to each other to
@@ -61,9 +64,18 @@ public final class Topology {
         || shareHost(a, b);
   }
 
-  /** Services that were seen calling this one. */
-  public Set<String> callers(String service) {
-    return Set.copyOf(of(callers, service));
+  /** The connected part that the services belong to: whoever calls or is called, however far. */
+  public Set<String> part(Set<String> services) {
+    Set<String> part = new TreeSet<>();
+    Deque<String> next = new ArrayDeque<>(services);
+    while (!next.isEmpty()) {
+      String service = next.remove();
+      if (part.add(service)) {
+        next.addAll(of(callers, service));
+        next.addAll(of(callees, service));
+      }
+    }
+    return part;
   }
 
   /** On one machine with everybody, as on a developer's, the host tells nothing. */

@@ -18,6 +18,7 @@ public final class TraceStats {
   private long errors;
   private long errorOrigins;
   private long fetched;
+  private long told;
   private long spans;
   private double slowestMs = -1;
   private String slowestTrace = "";
@@ -32,8 +33,10 @@ public final class TraceStats {
     weight = oneOf;
   }
 
-  void request(boolean error, double ms, String traceId, String instance) {
+  void request(Outcome outcome, double ms, String traceId, String instance) {
+    boolean error = outcome == Outcome.FAILED;
     requests += error ? 1 : weight;
+    told += outcome == Outcome.UNTOLD ? 0 : 1;
     instance(instance).add(ms, error, false);
     if (error) {
       errors++;
@@ -53,6 +56,7 @@ public final class TraceStats {
   /** Requests that metrics told of. */
   void requests(int served, int failed) {
     requests += served;
+    told += served;
     errors += failed;
     errorOrigins += failed;
     spans += served;
@@ -88,6 +92,7 @@ public final class TraceStats {
     errorOrigins += other.errorOrigins;
     spans += other.spans;
     fetched += other.fetched;
+    told += other.told;
     if (other.slowestMs > slowestMs) {
       slowestMs = other.slowestMs;
       slowestTrace = other.slowestTrace;
@@ -107,6 +112,11 @@ public final class TraceStats {
 
   public long errors() {
     return errors;
+  }
+
+  /** Requests of which it was told how they ended: only then no error means that none failed. */
+  public long toldRequests() {
+    return told;
   }
 
   /** Of the requests those that the service fetches itself: messages from a queue, jobs. */

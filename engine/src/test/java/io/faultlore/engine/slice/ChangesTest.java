@@ -165,7 +165,7 @@ class ChangesTest {
   private void serve(int second, String instance, int requests) {
     Pane pane = pane(second, "cart", instance, "1");
     for (int i = 0; i < requests; i++) {
-      pane.service("cart").tracesToFill().request(false, 5, "", instance);
+      pane.service("cart").tracesToFill().request(Outcome.OK, 5, "", instance);
     }
     changes.see(pane);
   }

@@ -48,8 +48,22 @@ class TopologyTest {
     assertTrue(topology.areNear("cart", "invoice"));
     assertTrue(topology.areNear("invoice", "cart"));
     assertFalse(topology.areNear("cart", "search"));
-    assertEquals(Set.of("cart", "invoice"), topology.callers("orders-db"));
-    assertEquals(Set.of(), topology.callers("cart"));
+  }
+
+  @Test
+  void aConnectedPartIsWhoeverCallsOrIsCalledHoweverFar() {
+    Pane pane = pane(0);
+    for (int i = 0; i < 9; i++) {
+      call(pane, "chain-" + i, "chain-" + (i + 1));
+    }
+    call(pane, "other", "orders-db");
+    see(topology, pane);
+    for (int i = 0; i <= 9; i++) {
+      assertEquals(10, topology.part(Set.of("chain-" + i)).size());
+    }
+    assertEquals(Set.of("other", "orders-db"), topology.part(Set.of("orders-db")));
+    assertEquals(12, topology.part(Set.of("chain-4", "other")).size());
+    assertEquals(Set.of("alone"), topology.part(Set.of("alone")));
   }
 
   @Test
@@ -69,7 +83,7 @@ class TopologyTest {
     call(pane, "cart", "cart");
     see(topology, pane);
     assertFalse(topology.areNear("cart", "stock"));
-    assertEquals(Set.of(), topology.callers("cart"));
+    assertEquals(Set.of("cart"), topology.part(Set.of("cart")));
   }
 
   @Test
@@ -107,7 +121,7 @@ class TopologyTest {
     }
     assertFalse(topology.areNear("cart", "stock"));
     assertFalse(topology.areNear("cart", "mail"));
-    assertEquals(Set.of(), topology.callers("stock"));
+    assertEquals(Set.of("stock"), topology.part(Set.of("stock")));
   }
 
   private static Pane pane(int minute) {

@@ -80,7 +80,7 @@ final class ReportText {
         "%d. %s  %s UTC, %s, %s"
             .formatted(
                 number,
-                failure.suspects().isEmpty() ? "?" : failure.suspects().getFirst().name(),
+                failure.suspects().isEmpty() ? "?" : failure.suspects().getFirst().text(),
                 time(DAY_TIME, failure.startUnixNano()),
                 duration(failure.endUnixNano() - failure.startUnixNano()),
                 failure.severity().name().toLowerCase(Locale.ROOT)));
@@ -156,7 +156,7 @@ final class ReportText {
         ? "none"
         : suspects.stream()
             .limit(SUSPECTS)
-            .map(suspect -> "%s %.2f".formatted(suspect.name(), suspect.score()))
+            .map(suspect -> "%s %.2f".formatted(suspect.text(), suspect.score()))
             .collect(Collectors.joining(", "));
   }
 

@@ -148,6 +148,9 @@ final class FindingsFile implements Closeable {
       json.writeStartObject();
       json.writeStringField(nameField, entry.name());
       json.writeNumberField("score", entry.score());
+      if (!entry.place().isEmpty()) {
+        json.writeStringField("instance", entry.place());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -135,7 +135,7 @@ final class Detector {
     double metrics = strength.metrics() / (habit.metrics * caution);
     double score = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
     ServicePane sent = window.of(service);
-    State state = state(score, minutes, sent.modalities());
+    State state = state(score, minutes, sent.isSilent() && row.asked() == 0);
     return new Judged(
         service,
         row,
@@ -158,6 +158,7 @@ final class Detector {
   private static boolean isUnseen(String service, Row row, Pane window, Baselines usual) {
     TraceBaseline baseline = usual.traces(service);
     double perSecond = baseline.seconds() == 0 ? 0 : baseline.all().requests() / baseline.seconds();
+    // By the clock: where no request of anybody was recorded, nothing says that all is well again.
     double seconds = (window.endUnixNano() - window.startUnixNano()) / 1e9;
     return row.asked() == 0 && perSecond * seconds >= 1;
   }
@@ -167,14 +168,14 @@ final class Detector {
     return Math.pow(Math.pow(traces, 4) + Math.pow(logs, 4) + Math.pow(metrics, 4), .25);
   }
 
-  private static State state(double score, int minutes, int modalities) {
+  private static State state(double score, int minutes, boolean silent) {
     if (minutes < MINUTES_MIN) {
       return State.LEARNING;
     }
     if (score >= 1) {
       return State.ANOMALOUS;
     }
-    if (modalities == 0) {
+    if (silent) {
       return State.SILENT;
     }
     return score >= .7 ? State.DEGRADED : State.NORMAL;

@@ -11,9 +11,13 @@ import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.Recall;
 import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Changes;
+import io.faultlore.engine.slice.Changes.Change;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.task.Diagnosis;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,10 +27,18 @@ final class Diagnoser {
   private static final int SIMILAR = 5;
   private static final int SUSPECTS_EXPLAINED = 3;
 
+  /** Changes told of a service. */
+  private static final int CHANGES = 2;
+
+  /** A change so long before may have to do with a failure. */
+  private static final long CHANGE_NANOS = 10 * 60_000_000_000L;
+
+  private final Changes changes;
   private final Memory memory;
   private final Learned learned;
 
-  Diagnoser(Memory memory, int casesMax, long seed) {
+  Diagnoser(Memory memory, Changes changes, int casesMax, long seed) {
+    this.changes = changes;
     this.memory = memory;
     this.learned = new Learned(memory, casesMax, seed);
   }
@@ -54,11 +66,15 @@ final class Diagnoser {
         learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
     String first = suspects.isEmpty() ? "" : suspects.get(0);
     List<Pane> inside = CaseRows.inside(panes, start, end);
-    List<String> sentences =
-        inside.isEmpty()
-            ? List.of()
-            : Sentences.about(
-                suspects.stream().limit(SUSPECTS_EXPLAINED).toList(), inside, usual, SENTENCES);
+    List<String> explained = suspects.stream().limit(SUSPECTS_EXPLAINED).toList();
+    List<String> sentences = new ArrayList<>();
+    if (!inside.isEmpty()) {
+      sentences.addAll(Sentences.about(explained, inside, usual, SENTENCES));
+      if (!first.isEmpty() && usual.isSilent(first) && Pane.merge(inside).of(first).isSilent()) {
+        sentences.add(first + " sends no telemetry of its own: its callers tell of it");
+      }
+      explained.forEach(service -> sayChanges(service, start, end, sentences));
+    }
     return new Case(
         stretch.id,
         Case.Kind.RUNTIME,
@@ -69,6 +85,27 @@ final class Diagnoser {
         new Observed(Sign.SCHEMA, CaseEncoder.encode(rows, first), rows),
         Conclusion.of(stretch.closed ? Phase.CLOSED : Phase.UPDATED, sentences),
         memory.get(stretch.id).flatMap(Case::label));
+  }
+
+  /** What was changed at the service shortly before, or while it failed. */
+  private void sayChanges(String service, long start, long end, List<String> sentences) {
+    changes.of(service, start - CHANGE_NANOS).stream()
+        .filter(change -> change.unixNano() < end)
+        .sorted(Comparator.comparing(Change::kind))
+        .limit(CHANGES)
+        .map(change -> text(change, start))
+        .forEach(sentences::add);
+  }
+
+  private static String text(Change change, long start) {
+    String what =
+        switch (change.kind()) {
+          case VERSION -> change.service() + " " + change.name() + " began";
+          case INSTANCE -> "instance " + change.name() + " of " + change.service() + " began";
+          case RESTART -> "a process of " + change.service() + " began anew";
+        };
+    long seconds = (start - change.unixNano()) / 1_000_000_000L;
+    return what + " " + Math.abs(seconds) + (seconds >= 0 ? " s before" : " s after the onset");
   }
 
   /** What was it? From the labelled cases that the condition leaves visible. */

@@ -95,13 +95,9 @@ final class Episodes {
     return changes;
   }
 
-  /** Whether the service has a part in an open failure that is not usual for it. */
-  boolean isHeldBack(String service) {
-    return open.stream().anyMatch(episode -> episode.has(service) && episode.isUnusual());
-  }
-
-  boolean isOpen() {
-    return !open.isEmpty();
+  /** The failures that go on, the older first. */
+  List<Episode> open() {
+    return List.copyOf(open);
   }
 
   /** No window closes any more, because no service sends anything: what is open ends some day. */

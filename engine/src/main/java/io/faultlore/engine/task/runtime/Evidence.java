@@ -18,6 +18,7 @@ final class Evidence {
     private double askedUsually;
     private double busier = 1;
     private boolean starting;
+    private boolean outcomeTold;
     private String instance = "";
 
     void set(Sign sign, double value) {
@@ -63,6 +64,15 @@ final class Evidence {
 
     long asked() {
       return asked;
+    }
+
+    /** Its requests say how they ended, at least some of them. */
+    void outcomeTold(boolean told) {
+      outcomeTold = told;
+    }
+
+    boolean isOutcomeTold() {
+      return outcomeTold;
     }
 
     /** The trouble is at this instance of several. */

@@ -41,13 +41,13 @@ final class Ranker {
     int used = 0;
     for (Case one : labelled) {
       String culprit = one.label().map(CaseLabel::culprit).orElse("");
-      if (one.rows().stream().noneMatch(row -> row.subject().equals(culprit))) {
+      if (one.rows().stream().noneMatch(row -> isAbout(row, culprit))) {
         continue;
       }
       used++;
       for (EvidenceRow row : one.rows()) {
         x.add(row.features());
-        y.add(row.subject().equals(culprit) ? 1 : 0);
+        y.add(isAbout(row, culprit) ? 1 : 0);
       }
     }
     if (used == 0) {
@@ -56,6 +56,12 @@ final class Ranker {
     int[] target = y.stream().mapToInt(Integer::intValue).toArray();
     ExtraTrees model = ExtraTrees.fit(x.toArray(new float[0][]), target, 2, OPTIONS, seed);
     return new Ranker(model, used, seed);
+  }
+
+  /** A culprit is a service, or one of its instances where the evidence told which. */
+  static boolean isAbout(EvidenceRow row, String culprit) {
+    return row.subject().equals(culprit)
+        || (!row.actor().isEmpty() && row.actor().equals(culprit));
   }
 
   /** All services of the case, best first. */
@@ -75,7 +81,7 @@ final class Ranker {
               double suspicion = max > 0 ? entry.getValue().value() / max : 0;
               double probability = Objects.requireNonNull(learned.get(entry.getKey())).value();
               return new Ranked(
-                  entry.getKey(), learnedShare * probability + (1 - learnedShare) * suspicion);
+                  entry.getKey(), entry.getValue().place, learnedShare * probability + (1 - learnedShare) * suspicion);
             })
         .sorted(
             Comparator.comparingDouble(Ranked::score)
@@ -90,12 +96,14 @@ final class Ranker {
    */
   private static final class Score {
     private double whole;
+    private String place = "";
     private double minutes;
     private int count;
 
     void add(EvidenceRow row, double value) {
       if (row.text().equals(CaseRows.WHOLE)) {
         whole = value;
+        place = row.actor();
       } else {
         minutes += value;
         count++;

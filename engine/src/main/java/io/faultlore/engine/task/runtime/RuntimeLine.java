@@ -20,8 +20,10 @@ import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ public final class RuntimeLine {
     this.changes = new Changes(config.slices().servicesMax());
     this.states = new States(memory, texts, config.slices().windowNanos());
     this.detector = new Detector(config.falseAlarmShare(), judged);
-    this.diagnoser = new Diagnoser(memory, config.casesLearnedMax(), seed);
+    this.diagnoser = new Diagnoser(memory, changes, config.casesLearnedMax(), seed);
     this.episodes =
         new Episodes(
             config.openAfterSlices(), config.closeAfterSlices(), config.slices().paneNanos());
@@ -111,14 +113,29 @@ public final class RuntimeLine {
     for (Changed changed :
         episodes.take(
             judged, topology::areNear, ongoing(latest, usual), window.endUnixNano(), emitted)) {
-      keepOutOfBaselines(changed.episode(), window);
+      Set<String> affected = affected(changed.episode());
+      history.holdBack(affected, changed.episode().onset, window.endUnixNano());
+      states.failing(affected, changed.episode().onset);
       failures.report(changed, recent, emitted).ifPresent(findings::add);
     }
-    List<Judged> usually =
-        judged.stream().filter(one -> !episodes.isHeldBack(one.service())).toList();
+    Set<String> failing = new HashSet<>();
+    episodes.open().forEach(episode -> failing.addAll(affected(episode)));
+    List<Judged> usually = judged.stream().filter(one -> !failing.contains(one.service())).toList();
     usually.forEach(detector::learn);
     states.usual(usually, encoded, window);
     return findings;
+  }
+
+  /**
+   * Whose minutes are not usual while the failure goes on: everybody's in its connected part, who
+   * may feel some of it without being anomalous. After a while what goes on is usual for them, and
+   * for the members, too, unless requests fail.
+   */
+  private Set<String> affected(Episode episode) {
+    if (!episode.isChronic()) {
+      return topology.part(episode.members());
+    }
+    return episode.isUnusual() ? episode.members() : Set.of();
   }
 
   /** Whether the newest pane, read by itself, still shows what the window shows. */
@@ -153,13 +170,6 @@ public final class RuntimeLine {
             row.starting();
           }
         });
-  }
-
-  private void keepOutOfBaselines(Episode episode, Pane window) {
-    if (episode.isUnusual()) {
-      history.holdBack(episode.members(), episode.onset, window.endUnixNano());
-      states.failing(episode.members(), episode.onset);
-    }
   }
 
   /**

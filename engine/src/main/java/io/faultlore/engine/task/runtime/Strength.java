@@ -24,8 +24,8 @@ record Strength(double traces, double logs, double metrics) {
 
   /**
    * What is written at WARN or ERROR harms nobody by itself: scanners, starting processes and
-   * handled exceptions write so. Where somebody was asked, it is heard in full only when requests
-   * or calls agree.
+   * handled exceptions write so. Where requests say how they ended, it is heard in full only when
+   * they agree.
    */
   private static final double LOGS_ALONE = .8;
 
@@ -35,7 +35,8 @@ record Strength(double traces, double logs, double metrics) {
   static Strength of(Row row) {
     double traces = traces(row);
     double heard = LOGS_ALONE + 2 * Math.max(0, traces - AGREEING);
-    double logs = row.asked() == 0 ? logs(row) : Math.min(logs(row), heard);
+    boolean isWatched = row.asked() > 0 && row.isOutcomeTold();
+    double logs = isWatched ? Math.min(logs(row), heard) : logs(row);
     return new Strength(traces, logs, metrics(row));
   }
 

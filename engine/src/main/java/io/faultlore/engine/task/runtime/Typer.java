@@ -57,7 +57,7 @@ final class Typer {
   }
 
   private static List<EvidenceRow> rowsOf(List<EvidenceRow> rows, String service) {
-    return rows.stream().filter(row -> row.subject().equals(service)).toList();
+    return rows.stream().filter(row -> Ranker.isAbout(row, service)).toList();
   }
 
   private static Typer fit(List<Example> examples, double cut, long seed) {

@@ -20,6 +20,7 @@ final class VolumeEvidence {
     TraceStats before = baseline.all();
     double expected = before.requests() / baseline.seconds() * window.tracedSeconds();
     row.asked(now.requests(), expected);
+    row.outcomeTold(now.toldRequests() + before.toldRequests() > 0);
     double kept = window.keptShare(); // weighted counts are no surer than what was counted
     row.set(Sign.REQUESTS_LLR, llr(now.requests() * kept, expected * kept));
     if (now.requests() == 0 && expected * kept >= 5) {

@@ -58,12 +58,11 @@ class StrengthTest {
   }
 
   @Test
-  void logsAloneNeverAlarmWhereSomebodyWasAsked() {
+  void logsAloneNeverAlarmWhereRequestsTellHowTheyEnded() {
     for (Sign sign : LOGS) {
       assertTrue(Strength.of(asked(sign, HUGE)).max() < ALARM, sign.name());
     }
-    Row all = new Row();
-    all.asked(1, 1);
+    Row all = asked(Sign.LOG_NEW, HUGE);
     LOGS.forEach(sign -> all.set(sign, HUGE));
     assertTrue(Strength.of(all).max() < ALARM, "all together neither");
   }
@@ -73,10 +72,13 @@ class StrengthTest {
     Row row = new Row();
     row.set(Sign.LOG_ERROR_LLR, HUGE);
     assertTrue(Strength.of(row).logs() >= ALARM, "a job without spans has nothing else");
+    row.outcomeTold(true);
     row.asked(0, 100);
     assertTrue(Strength.of(row).logs() >= ALARM);
     row.asked(1, 0);
     assertTrue(Strength.of(row).logs() < ALARM);
+    row.outcomeTold(false);
+    assertTrue(Strength.of(row).logs() >= ALARM, "nor can requests that tell nothing agree");
   }
 
   @Test
@@ -85,6 +87,7 @@ class StrengthTest {
     for (double agreeing = 0; agreeing <= 1; agreeing += .1) {
       Row row = slowed(agreeing * Math.log1p(6));
       row.asked(1, 1);
+      row.outcomeTold(true);
       row.set(Sign.LOG_ERROR_LLR, HUGE);
       double heard = Strength.of(row).logs();
       assertTrue(heard >= before, "at " + agreeing);
@@ -180,6 +183,7 @@ class StrengthTest {
   private static Row asked(Sign sign, double value) {
     Row row = new Row();
     row.asked(100, 100);
+    row.outcomeTold(true);
     row.set(sign, value);
     return row;
   }
