@@ -28,6 +28,8 @@ public final class Drops {
     /** A span that came too fast for every trace to be judged; another trace counts for it. */
     SAMPLED,
     SERVICE_LIMIT,
+    /** A call of somebody who sends nothing, which was charged to its caller alone. */
+    PEER_LIMIT,
     CALL_LIMIT,
     TEMPLATE_LIMIT,
     SERIES_LIMIT,

@@ -19,14 +19,20 @@ final class Peers {
   static final int HOSTS_MAX = 2_000;
 
   private final Recent<String, String> known;
+  private final Recent<String, String> callees;
   private final NavigableSet<String> services = new TreeSet<>();
   private int changesSeen;
   private final Map<String, Map<String, Integer>> answered = latest();
   private final Map<Pair, Pair> pairs = latest();
   private final Map<PeerName, String> resolved = latest();
 
-  Peers(Recent<String, String> services) {
+  /**
+   * @param services that send something
+   * @param callees that are called, but send nothing
+   */
+  Peers(Recent<String, String> services, Recent<String, String> callees) {
     this.known = services;
+    this.callees = callees;
   }
 
   private record Pair(String caller, String host) {}
@@ -65,7 +71,10 @@ final class Peers {
     return pairs.get(new Pair(caller, peer.host())) != null;
   }
 
-  /** Name of a service, or of a host that no service is known to be, or the empty string. */
+  /**
+   * Name of a service, or of a host that no service is known to be, or the empty string, also where
+   * more such hosts are called than there is room for.
+   */
   String resolve(PeerName peer) {
     if (peer.isNone()) {
       return "";
@@ -77,7 +86,10 @@ final class Peers {
       known.keys().forEach(services::add);
       resolved.clear();
     }
-    return resolved.computeIfAbsent(peer, this::find);
+    String name = resolved.computeIfAbsent(peer, this::find);
+    boolean admitted =
+        name.isEmpty() || services.contains(name) || callees.of(name, callee -> callee) != null;
+    return admitted ? name : "";
   }
 
   private String find(PeerName peer) {

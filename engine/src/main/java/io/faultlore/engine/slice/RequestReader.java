@@ -68,9 +68,13 @@ final class RequestReader {
 
   /** Of each instance, since not all get a new version of their SDK at once. */
   private static String group(ToldRequests told) {
-    String key = told.series().key();
-    String instance = key.substring(0, key.indexOf('|') + 1);
+    String instance = instance(told) + '|';
     return told.series().service() + '/' + instance + told.series().metric().group();
+  }
+
+  private static String instance(ToldRequests told) {
+    String key = told.series().key();
+    return key.substring(0, key.indexOf('|'));
   }
 
   private void read(List<ToldRequests> told, TraceStats into) {
@@ -82,6 +86,8 @@ final class RequestReader {
       int failed = series.failed() ? each.count() : 0;
       if (series.metric().served()) {
         into.requests(each.count(), failed);
+        CallStats instance = into.instance(instance(each));
+        each.each((ms, n) -> instance.add(ms, n, series.failed() ? n : 0));
         count(into, CallKey.Kind.SERVED, "", each, 1);
         count(into, CallKey.Kind.OWN, "", each, ownShare);
       } else {

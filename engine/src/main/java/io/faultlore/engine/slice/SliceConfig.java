@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param latenessSeconds how long a pane waits for late records
  * @param futureSeconds how far ahead of all others a record's time may lie; minutes are enough for
  *     clocks that drift, and bound the number of open panes
- * @param servicesMax a system larger than this needs several Faultlores
+ * @param servicesMax a system larger than this needs several Faultlores; as many peers that are
+ *     called, but send nothing
  * @param callsMax operations and call edges, and as many steps from one event to another, of all
  *     services together; about 0.5 KB each and baseline minute
  * @param templatesMax log templates of all services together

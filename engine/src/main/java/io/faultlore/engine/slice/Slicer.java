@@ -42,6 +42,7 @@ public final class Slicer {
   private final Templates templates;
   private final SeriesReader seriesReader;
   private final Recent<String, String> services;
+  private final Recent<String, String> callees;
   private final Vocabulary<CallKey> calls;
   private final Vocabulary<SpanReader.Transition> steps;
   private final SpanReader spanReader;
@@ -64,7 +65,9 @@ public final class Slicer {
         new Recent<>(config.servicesMax(), clock::latest, drops, Drops.Reason.SERVICE_LIMIT);
     this.calls = names(Drops.Reason.CALL_LIMIT);
     this.steps = names(Drops.Reason.CALL_LIMIT);
-    this.peers = new Peers(services);
+    this.callees =
+        new Recent<>(config.servicesMax(), clock::latest, drops, Drops.Reason.PEER_LIMIT);
+    this.peers = new Peers(services, callees);
     this.spanReader = new SpanReader(peers, calls, steps);
     this.requestReader = new RequestReader(peers, calls);
   }
@@ -202,6 +205,7 @@ public final class Slicer {
   public Map<String, Double> fill() {
     Map<String, Double> fill = new TreeMap<>();
     fill.put("services", services.fill());
+    fill.put("peers", callees.fill());
     fill.put("calls", Math.max(calls.fill(), steps.fill()));
     fill.put("templates", templates.fill());
     fill.put("series", seriesReader.fill());

@@ -37,10 +37,7 @@ public final class TraceStats {
     boolean error = outcome == Outcome.FAILED;
     requests += error ? 1 : weight;
     told += outcome == Outcome.UNTOLD ? 0 : 1;
-    boolean known = instances.containsKey(instance) || instances.size() < INSTANCES_MAX;
-    instances
-        .computeIfAbsent(known ? instance : Vocabulary.OTHER, k -> new CallStats())
-        .add(ms, error, false);
+    instance(instance).add(ms, error, false);
     if (error) {
       errors++;
       errorTrace = errorTrace.isEmpty() ? traceId : errorTrace;
@@ -63,6 +60,12 @@ public final class TraceStats {
     errors += failed;
     errorOrigins += failed;
     spans += served;
+  }
+
+  /** What an instance served, to be added to. */
+  CallStats instance(String name) {
+    boolean known = instances.containsKey(name) || instances.size() < INSTANCES_MAX;
+    return instances.computeIfAbsent(known ? name : Vocabulary.OTHER, k -> new CallStats());
   }
 
   /** Failed calls that metrics told of: what failed for them did not begin here. */

@@ -99,6 +99,11 @@ public final class StepTracker {
     return tally.reopened;
   }
 
+  /** Spans of other services that are remembered for ancestry. */
+  int plainSpans() {
+    return ancestry.size();
+  }
+
   /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
     return Map.of(

@@ -35,7 +35,7 @@ final class StateEncoderBenchmark {
   static void main() {
     StateEncoder encoder = new StateEncoder(StaticTextEncoder.load());
     for (double shift : new double[] {0, 5}) {
-      History history = new History();
+      History history = new History(SliceConfig.defaults().servicesMax());
       Deque<Pane> window = new ArrayDeque<>();
       Slicer slicer = new Slicer(SliceConfig.defaults());
       for (Signal signal : life(shift)) {

@@ -135,7 +135,7 @@ class StateEncoderTest {
 
   private static Encoded encode(StateEncoder encoder, Change change, Predicate<Signal> sent) {
     Slicer slicer = new Slicer(SliceConfig.defaults());
-    History history = new History();
+    History history = new History(SliceConfig.defaults().servicesMax());
     Deque<Pane> window = new ArrayDeque<>();
     List<Pane> panes = new ArrayList<>();
     signals(change).stream().filter(sent).forEach(signal -> panes.addAll(slicer.add(signal)));

@@ -8,8 +8,13 @@ import io.faultlore.engine.signal.Attributes;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
+  private static final int CALLEES_MAX = 3;
+
+  private final Drops drops = new Drops();
   private final Peers peers =
-      new Peers(new Recent<>(100, () -> 0, new Drops(), Drops.Reason.SERVICE_LIMIT));
+      new Peers(
+          new Recent<>(100, () -> 0, drops, Drops.Reason.SERVICE_LIMIT),
+          new Recent<>(CALLEES_MAX, () -> 0, drops, Drops.Reason.PEER_LIMIT));
 
   @Test
   void whoAnsweredAtAHostIsWhoIsCalledThere() {
@@ -66,6 +71,19 @@ class PeersTest {
     assertFalse(peers.usuallyAnswers("front", host("proxy-1a")));
     assertEquals("shipping", peers.resolve(host("proxy-0a")));
     assertEquals("shipping", peers.resolve(host("proxy-" + Peers.HOSTS_MAX + "a")));
+  }
+
+  @Test
+  void hostsOfNobodyKnownAreBoundedAndThoseBeyondAreNobody() {
+    for (int i = 0; i < CALLEES_MAX; i++) {
+      assertEquals("hook-" + i, peers.resolve(host("hook-" + i)));
+    }
+    assertEquals(0, drops.of(Drops.Reason.PEER_LIMIT));
+    assertEquals("", peers.resolve(host("one-more")));
+    assertEquals(1, drops.of(Drops.Reason.PEER_LIMIT));
+    assertEquals("hook-0", peers.resolve(host("hook-0")), "known ones are still told apart");
+    peers.know("mail");
+    assertEquals("mail", peers.resolve(host("mail")), "services have room of their own");
   }
 
   private static PeerName host(String host) {

@@ -5,17 +5,20 @@ import static io.faultlore.engine.slice.Telemetry.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.MetricPoint.Data;
 import io.faultlore.engine.signal.MetricPoint.ExponentialHistogram;
 import io.faultlore.engine.signal.MetricPoint.Histogram;
 import io.faultlore.engine.signal.MetricPoint.Sum;
 import io.faultlore.engine.signal.MetricPoint.Summary;
+import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Requests that metrics tell of, read as requests that spans tell of are. */
@@ -195,6 +198,36 @@ class RequestReaderTest {
               assertEquals(calls.meanMs(), calls(other, key).meanMs(), key.operation());
             });
     assertEquals(one.requests(), other.requests());
+  }
+
+  @Test
+  void eachInstanceIsToldApartAsWhereSpansTellOfThem() {
+    for (String instance : List.of("a", "b", "pod-1")) {
+      int count = instance.length();
+      add(sentBy(instance, delta("cart", SERVED, 10, count)));
+      add(sentBy(instance, delta("cart", SERVED, 10, 2, "error.type", "500")));
+    }
+    TraceStats told = all().of("cart").traces();
+    assertEquals(Set.of("a", "b", "pod-1"), told.instances().keySet());
+    told.instances()
+        .forEach(
+            (instance, served) -> {
+              assertEquals(instance.length() + 2, served.count(), instance);
+              assertEquals(2, served.errors(), instance);
+              assertEquals(100, served.meanMs(), 1e-6, instance);
+            });
+  }
+
+  private static MetricPoint sentBy(String instance, MetricPoint point) {
+    return new MetricPoint(
+        Resource.of(Attributes.of("service.name", "cart", "service.instance.id", instance)),
+        point.scope(),
+        point.name(),
+        point.unit(),
+        point.attributes(),
+        point.startUnixNano(),
+        point.timeUnixNano(),
+        point.data());
   }
 
   @Test

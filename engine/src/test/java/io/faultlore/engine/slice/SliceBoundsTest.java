@@ -36,6 +36,25 @@ class SliceBoundsTest {
   }
 
   @Test
+  void peersThatSendNothingAreBoundedAndThoseBeyondAreTheirCallersOwn() {
+    for (int i = 0; i < 5; i++) {
+      slicer.add(
+          span("cart", "t", "s" + i, "p", "q", Kind.CLIENT, 1, 5, "server.address", "hook-" + i));
+    }
+    Pane pane = slicer.advance(at(60)).getFirst();
+    assertEquals(
+        List.of("cart", "hook-0", "hook-1", "hook-2"), List.copyOf(pane.services().keySet()));
+    assertEquals(2, slicer.drops().of(Reason.PEER_LIMIT));
+    assertEquals(1.0, slicer.fill().get("peers"));
+    long calls =
+        pane.of("cart").traces().calls().entrySet().stream()
+            .filter(call -> call.getKey().callee().isEmpty())
+            .mapToLong(call -> call.getValue().count())
+            .sum();
+    assertEquals(2, calls);
+  }
+
+  @Test
   void templatesAreBounded() {
     for (String text : List.of("alpha", "beta", "gamma", "delta", "alpha")) {
       slicer.add(log("cart", 1, 9, text));
@@ -147,7 +166,7 @@ class SliceBoundsTest {
 
   @Test
   void baselineMinutesAreBounded() {
-    History history = new History();
+    History history = new History(SMALL.servicesMax());
     for (int minute = 0; minute < 200; minute++) {
       Pane pane = new Pane(at(60 * minute), at(60 * minute + 15));
       pane.service("cart").logsToFill().add(new Template("a", 1, false));
@@ -157,8 +176,8 @@ class SliceBoundsTest {
     }
     Baselines usual = history.before(at(60 * 200));
     assertEquals(History.RECORDED_MINUTES, usual.logs("cart").minutes());
-    assertEquals(History.MEASURED_MINUTES, usual.measuredMinutes());
-    assertEquals(0, usual.tracedMinutes());
+    assertEquals(History.MEASURED_MINUTES, usual.metrics("cart").minutes());
+    assertEquals(0, usual.traces("cart").minutes());
   }
 
   @Test

@@ -56,8 +56,16 @@ public final class Telemetry {
   }
 
   public static Span failed(Span span) {
+    return with(span, span.resource(), Span.Status.ERROR);
+  }
+
+  public static Span sentBy(Resource resource, Span span) {
+    return with(span, resource, span.status());
+  }
+
+  private static Span with(Span span, Resource resource, Span.Status status) {
     return new Span(
-        span.resource(),
+        resource,
         span.scope(),
         span.traceId(),
         span.spanId(),
@@ -69,7 +77,7 @@ public final class Telemetry {
         span.attributes(),
         span.events(),
         span.links(),
-        Span.Status.ERROR,
+        status,
         "");
   }
 

@@ -76,6 +76,7 @@ class ReportTextTest {
     report.read(
         new Engine.Usage(
             new TreeMap<>(),
+            Map.of(),
             Map.of("agent", 0L, "runtime", 4L),
             Map.of(new Engine.Drop("runtime", "no_service"), 1_500L)));
 

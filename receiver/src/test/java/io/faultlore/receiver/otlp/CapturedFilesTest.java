@@ -91,14 +91,14 @@ class CapturedFilesTest {
   void anHourWithoutTelemetryIsNoWrongClock() throws Exception {
     long hour = 3_600_000_000_000L;
     assertEquals(
-        List.of("logs0", "logs1", "logs2", "logs" + hour, "logs" + 2 * hour, "logs" + 3 * hour),
+        List.of("logs1", "logs2", "logs3", "logs" + hour, "logs" + 2 * hour, "logs" + 3 * hour),
         order(
             read(
                 write(
                     "logs.jsonl",
-                    log(0),
                     log(1),
                     log(2),
+                    log(3),
                     log(hour),
                     log(2 * hour),
                     log(3 * hour)))));

@@ -33,7 +33,10 @@ final class CaseRows {
       return List.of();
     }
     return Evidence.rows(Pane.merge(inside), usual).entrySet().stream()
-        .map(row -> new EvidenceRow(row.getKey(), row.getValue().instance(), row.getValue().values, name))
+        .map(
+            row ->
+                new EvidenceRow(
+                    row.getKey(), row.getValue().instance(), row.getValue().values, name))
         .toList();
   }
 

@@ -11,7 +11,6 @@ import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +40,20 @@ final class Detector {
   private static final double RUSH_KEPT = .85;
 
   private final double falseAlarmShare;
-  private final Map<String, Habit> habits = new LinkedHashMap<>();
-  private final Map<String, Double> busier = new HashMap<>();
+  private final Map<String, Habit> habits;
 
-  Detector(double falseAlarmShare) {
+  /**
+   * @param servicesMax habits of more are not remembered: who was not judged longest is forgotten
+   */
+  Detector(double falseAlarmShare, int servicesMax) {
     this.falseAlarmShare = falseAlarmShare;
+    this.habits =
+        new LinkedHashMap<>(16, .75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Habit> eldest) {
+            return size() > servicesMax;
+          }
+        };
   }
 
   /** The strengths of a service's past usual windows, and the thresholds they ask for. */
@@ -56,6 +64,7 @@ final class Detector {
     double logs = 1;
     double metrics = 1;
     int sinceFit;
+    double busier = 1;
 
     void learn(Strength strength, double share) {
       fresh.addLast(strength);
@@ -72,6 +81,12 @@ final class Detector {
         logs = threshold(past.stream().mapToDouble(Strength::logs).toArray(), share);
         metrics = threshold(past.stream().mapToDouble(Strength::metrics).toArray(), share);
       }
+    }
+
+    /** Queues and averages tell of a rush for some time after it. */
+    double stillBusier(double now) {
+      busier = Math.max(now, 1 + RUSH_KEPT * (busier - 1));
+      return busier;
     }
 
     private static double threshold(double[] usual, double share) {
@@ -110,9 +125,9 @@ final class Detector {
 
   private Judged judge(
       String service, Row row, Pane window, Baselines usual, double distance, long emitted) {
-    row.wasBusier(stillBusier(service, row.busier()));
+    Habit habit = habits.computeIfAbsent(service, k -> new Habit());
+    row.wasBusier(habit.stillBusier(row.busier()));
     Strength strength = Strength.of(row);
-    Habit habit = habits.getOrDefault(service, new Habit());
     int minutes = usual.minutes(service);
     double caution = 1 + Math.max(0, MINUTES_SURE - minutes) / (double) MINUTES_SURE;
     double traces = strength.traces() / (habit.traces * caution);
@@ -139,19 +154,13 @@ final class Detector {
             distance));
   }
 
-  /** Queues and averages tell of a rush for some time after it. */
-  private double stillBusier(String service, double now) {
-    double before = busier.getOrDefault(service, 1.0);
-    double still = Math.max(now, 1 + RUSH_KEPT * (before - 1));
-    busier.put(service, still);
-    return still;
-  }
-
   /** Whether nobody asked anything of a service that is usually asked something in such a time. */
   private static boolean isUnseen(String service, Row row, Pane window, Baselines usual) {
     TraceBaseline baseline = usual.traces(service);
     double perSecond = baseline.seconds() == 0 ? 0 : baseline.all().requests() / baseline.seconds();
-    return row.asked() == 0 && perSecond * window.tracedSeconds() >= 1;
+    // By the clock: where no request of anybody was recorded, nothing says that all is well again.
+    double seconds = (window.endUnixNano() - window.startUnixNano()) / 1e9;
+    return row.asked() == 0 && perSecond * seconds >= 1;
   }
 
   /** Modalities that speak up together are heard: their 4-norm, near the maximum. */

@@ -43,8 +43,12 @@ final class Diagnoser {
     this.learned = new Learned(memory, casesMax, seed);
   }
 
-  /** A stretch of time that is asked about. */
-  record Stretch(String id, long start, long end, boolean closed) {}
+  /**
+   * A stretch of time that is asked about.
+   *
+   * @param concerns the services that may have to do with it
+   */
+  record Stretch(String id, long start, long end, boolean closed, Predicate<String> concerns) {}
 
   /**
    * The case of a stretch of time, with the label it may already have; not yet remembered.
@@ -54,7 +58,10 @@ final class Diagnoser {
   Case examined(Stretch stretch, Collection<Pane> panes, Baselines usual, Predicate<Case> visible) {
     long start = stretch.start;
     long end = stretch.end;
-    List<EvidenceRow> rows = CaseRows.of(panes, start, end, usual);
+    List<EvidenceRow> rows =
+        CaseRows.of(panes, start, end, usual).stream()
+            .filter(row -> stretch.concerns.test(row.subject()))
+            .toList();
     List<String> suspects =
         learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
     String first = suspects.isEmpty() ? "" : suspects.get(0);

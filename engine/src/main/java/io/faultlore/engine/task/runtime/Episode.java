@@ -3,6 +3,8 @@ package io.faultlore.engine.task.runtime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** A failure while it lasts; changed only by {@link Episodes}. */
 final class Episode {
@@ -14,7 +16,12 @@ final class Episode {
 
   final long onset;
   final long detected;
+
+  /** Under which it is reported; given with its first report. */
+  String id = "";
+
   private final Map<String, Peak> members = new TreeMap<>();
+  private final Set<String> others = new TreeSet<>();
   private long last;
   private boolean quiet;
   private int slices;
@@ -44,6 +51,24 @@ final class Episode {
     last = Math.max(last, windowEnd);
     quiet = false;
     slices++;
+  }
+
+  /** Meanwhile there is another failure. */
+  void isBeside(Episode other) {
+    others.addAll(other.members());
+  }
+
+  /**
+   * Whether the service may have to do with it: not when it has a part in another failure, or may
+   * have to do with that and not with this.
+   *
+   * @param near whether two services may suffer from the same failure
+   */
+  boolean concerns(String service, BiPredicate<String, String> near) {
+    return has(service)
+        || others.stream().noneMatch(other -> other.equals(service) || near.test(other, service))
+        || (!others.contains(service)
+            && members().stream().anyMatch(member -> near.test(member, service)));
   }
 
   void quieten() {

@@ -89,6 +89,9 @@ final class Episodes {
         changes.add(open(connected(List.of(seed), left, near), windowEnd, emitted));
       }
     }
+    for (Episode episode : open) {
+      open.stream().filter(other -> other != episode).forEach(episode::isBeside);
+    }
     return changes;
   }
 

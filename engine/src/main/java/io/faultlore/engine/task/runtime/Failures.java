@@ -10,15 +10,14 @@ import io.faultlore.engine.memory.Severity;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.History;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Topology;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.runtime.Diagnoser.Stretch;
 import io.faultlore.engine.task.runtime.Episodes.Changed;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,9 +34,6 @@ final class Failures {
   /** Failures since the start whose ids are not to be given twice; old ones cannot recur. */
   private static final int USED_MAX = 10_000;
 
-  /** The failure that is open, and the last one, which may be opened again under its id. */
-  private static final int IDS_MAX = 2;
-
   /**
    * Updates come when the evidence has grown by a third or more (1, 2, 3, 4, 6, 8, 12, ...
    * windows), so their number grows with the logarithm.
@@ -49,13 +45,14 @@ final class Failures {
 
   private final Memory memory;
   private final History history;
+  private final Topology topology;
   private final Diagnoser diagnoser;
-  private final Map<Episode, String> ids = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
 
-  Failures(Memory memory, History history, Diagnoser diagnoser) {
+  Failures(Memory memory, History history, Topology topology, Diagnoser diagnoser) {
     this.memory = memory;
     this.history = history;
+    this.topology = topology;
     this.diagnoser = diagnoser;
   }
 
@@ -74,9 +71,18 @@ final class Failures {
   }
 
   private Failure report(Episode episode, Phase phase, Collection<Pane> panes, long emitted) {
-    String id = idOf(episode);
+    if (episode.id.isEmpty()) {
+      episode.id = findId(episode);
+    }
+    String id = episode.id;
     Baselines usual = history.before(episode.onset);
-    Stretch stretch = new Stretch(id, episode.onset, episode.last(), phase == Phase.CLOSED);
+    Stretch stretch =
+        new Stretch(
+            id,
+            episode.onset,
+            episode.last(),
+            phase == Phase.CLOSED,
+            service -> episode.concerns(service, topology::areNear));
     // What somebody already said about this very failure must not come back as a finding.
     Predicate<Case> before = c -> c.endUnixNano() < episode.onset;
     Case seen = diagnoser.examined(stretch, panes, usual, before);
@@ -108,18 +114,11 @@ final class Failures {
     return failure;
   }
 
-  private String idOf(Episode episode) {
-    String id = ids.computeIfAbsent(episode, this::findId);
-    if (ids.size() > IDS_MAX) {
-      ids.remove(ids.keySet().iterator().next());
-    }
-    return id;
-  }
-
   /**
-   * An id that follows from the onset alone. After a restart the same telemetry is read again and
-   * may open the failure a window earlier or later, or only see its end: then the case that was
-   * remembered before the restart is taken up.
+   * An id that follows from the onset, and where several failures have the same one, from their
+   * order. After a restart the same telemetry is read again and may open the failure a window
+   * earlier or later, or only see its end: then the case that was remembered before the restart is
+   * taken up, if it is of the same services.
    */
   private String findId(Episode episode) {
     String id =
@@ -145,13 +144,22 @@ final class Failures {
         !known.closed()
             && known.startUnixNano() <= episode.onset
             && known.endUnixNano() >= episode.onset - OPEN_NANOS;
-    return known.id().startsWith(PREFIX) && !used.contains(known.id()) && (sameOnset || stillOpen);
+    return known.id().startsWith(PREFIX)
+        && !used.contains(known.id())
+        && (sameOnset || stillOpen)
+        && isOf(known.subject(), episode);
   }
 
-  private static String newId(long onset) {
+  private boolean isOf(String suspect, Episode episode) {
+    return episode.has(suspect)
+        || episode.members().stream().anyMatch(member -> topology.areNear(member, suspect));
+  }
+
+  private String newId(long onset) {
     long seconds = onset / 1_000_000_000L;
     long mixed = (onset ^ 0x5DEECE66DL) * 0x9E3779B97F4A7C15L;
-    return PREFIX + seconds + "-" + String.format("%06x", mixed >>> 40);
+    String id = PREFIX + seconds + "-" + String.format("%06x", mixed >>> 40);
+    return used.contains(id) ? newId(onset + 1) : id;
   }
 
   private static Severity severity(List<EvidenceRow> rows, Episode episode) {

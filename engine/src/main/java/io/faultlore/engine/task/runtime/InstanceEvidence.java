@@ -59,8 +59,9 @@ final class InstanceEvidence {
     if (now.size() < 2) {
       return;
     }
-    double served = sent.traces().requests();
-    double failed = sent.traces().errors();
+    // Not the service's own counts: of sampled traces, and of what metrics told, these hold more.
+    double served = now.values().stream().mapToDouble(CallStats::count).sum();
+    double failed = now.values().stream().mapToDouble(CallStats::errors).sum();
     double logSum = now.values().stream().mapToDouble(one -> one.meanLog() * one.count()).sum();
     double servedBefore = before.values().stream().mapToDouble(CallStats::count).sum();
     double logBefore =

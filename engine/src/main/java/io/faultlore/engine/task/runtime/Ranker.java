@@ -60,8 +60,7 @@ final class Ranker {
 
   /** A culprit is a service, or one of its instances where the evidence told which. */
   static boolean isAbout(EvidenceRow row, String culprit) {
-    return row.subject().equals(culprit)
-        || (!row.actor().isEmpty() && row.actor().equals(culprit));
+    return row.subject().equals(culprit) || (!row.actor().isEmpty() && row.actor().equals(culprit));
   }
 
   /** All services of the case, best first. */
@@ -81,7 +80,9 @@ final class Ranker {
               double suspicion = max > 0 ? entry.getValue().value() / max : 0;
               double probability = Objects.requireNonNull(learned.get(entry.getKey())).value();
               return new Ranked(
-                  entry.getKey(), entry.getValue().place, learnedShare * probability + (1 - learnedShare) * suspicion);
+                  entry.getKey(),
+                  entry.getValue().place,
+                  learnedShare * probability + (1 - learnedShare) * suspicion);
             })
         .sorted(
             Comparator.comparingDouble(Ranked::score)

@@ -54,15 +54,16 @@ public final class RuntimeLine {
     this.config = config;
     this.memory = memory;
     this.slicer = new Slicer(config.slices());
-    this.history = new History(config.slices().servicesMax());
+    int judged = 2 * config.slices().servicesMax(); // services, and peers that send nothing
+    this.history = new History(judged);
     this.changes = new Changes(config.slices().servicesMax());
     this.states = new States(memory, texts, config.slices().windowNanos());
-    this.detector = new Detector(config.falseAlarmShare());
+    this.detector = new Detector(config.falseAlarmShare(), judged);
     this.diagnoser = new Diagnoser(memory, changes, config.casesLearnedMax(), seed);
     this.episodes =
         new Episodes(
             config.openAfterSlices(), config.closeAfterSlices(), config.slices().paneNanos());
-    this.failures = new Failures(memory, history, diagnoser);
+    this.failures = new Failures(memory, history, topology, diagnoser);
   }
 
   /** Takes a record; returns what was concluded from the panes it closed. */
@@ -184,7 +185,7 @@ public final class RuntimeLine {
     // Judged without any label, so that the case itself tells nothing about others.
     Case examined =
         diagnoser.examined(
-            new Stretch(id, startUnixNano, endUnixNano, true),
+            new Stretch(id, startUnixNano, endUnixNano, true, service -> true),
             recent,
             history.before(startUnixNano),
             c -> false);

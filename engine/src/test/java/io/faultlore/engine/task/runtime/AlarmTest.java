@@ -115,6 +115,49 @@ class AlarmTest extends ShopRuns {
     assertTrue(again.emittedUnixNano() <= at(END + 105 + 75));
   }
 
+  /** Whether it is over can only be told when somebody asks again. */
+  @Test
+  void aPauseOfTheUsersIsNoRecovery() throws IOException {
+    for (String service : List.of("front", "stock", "store")) {
+      Shop shop = new Shop(3).live(0, FAULT).live(FAULT, FAULT + 120, Trouble.SLOW, service);
+      shop.live(FAULT + 120, FAULT + 300, Trouble.IDLE, "");
+      shop.live(FAULT + 300, FAULT + 450, Trouble.SLOW, service);
+      List<Failure> failures =
+          failures(run(shop.live(FAULT + 450, FAULT + 700).signals(), "pause" + service, 0));
+      List<Phase> phases = failures.stream().map(Failure::phase).toList();
+      assertEquals(Phase.OPENED, phases.getFirst());
+      assertEquals(phases.size() - 1, phases.indexOf(Phase.CLOSED), "not before its end");
+      assertTrue(failures.getLast().endUnixNano() >= at(FAULT + 450));
+    }
+  }
+
+  @Test
+  void aReleaseThatIsSlowUntilItIsWarmIsNoFailure() throws IOException {
+    for (String service : List.of("cart", "stock")) {
+      for (Trouble trouble : List.of(Trouble.SLUGGISH, Trouble.COLD)) {
+        Shop shop = new Shop(5).live(0, FAULT).live(FAULT, FAULT + 90, trouble, service);
+        List<Failure> failures =
+            failures(run(shop.live(FAULT + 90, END).signals(), trouble + service, 0));
+        assertEquals(trouble == Trouble.COLD, failures.isEmpty(), failures::toString);
+      }
+    }
+  }
+
+  @Test
+  void aRushThatHarmsNobodyIsNoFailure() throws IOException {
+    for (long seed = 1; seed <= 3; seed++) {
+      Shop shop = new Shop(seed).live(0, FAULT).live(FAULT, FAULT + 180, Trouble.RUSH, "");
+      List<Finding> findings = run(shop.live(FAULT + 180, END).signals(), "rush" + seed, 0);
+      assertEquals(List.of(), failures(findings));
+    }
+  }
+
+  @Test
+  void anIdleNightIsNoFailure() throws IOException {
+    Shop shop = new Shop(4).live(0, FAULT).live(FAULT, FAULT + 3_600, Trouble.IDLE, "");
+    assertEquals(List.of(), failures(run(shop.live(FAULT + 3_600, FAULT + 4_200))));
+  }
+
   @Test
   void aLongFailureDoesNotBecomeAHabit() throws IOException {
     Shop shop = new Shop(2).live(0, FAULT).live(FAULT, FAULT + 1_500, Trouble.SLOW, "store");

@@ -2,8 +2,10 @@ package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.History;
 import io.faultlore.engine.slice.Pane;
@@ -11,12 +13,12 @@ import io.faultlore.engine.slice.SliceConfig;
 import io.faultlore.engine.slice.Slicer;
 import io.faultlore.engine.slice.Telemetry;
 import io.faultlore.engine.task.Finding.State;
-import io.faultlore.engine.task.runtime.Detector.Judged;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +26,11 @@ import org.junit.jupiter.api.Test;
 class DetectorTest {
   private static final double FALSE_ALARMS = .01;
   private static final int MINUTES = 20;
+  private static final int SERVICES_MAX = 3;
 
-  private final Detector detector = new Detector(FALSE_ALARMS);
+  private final Detector detector = new Detector(FALSE_ALARMS, SERVICES_MAX);
   private final SplittableRandom random = new SplittableRandom(1);
-  private final History history = new History();
+  private final History history = new History(SliceConfig.defaults().servicesMax());
   private final List<Pane> panes = new ArrayList<>();
 
   @BeforeEach
@@ -44,7 +47,7 @@ class DetectorTest {
     for (int i = 0; i < 500; i++) {
       Judged judged = judge(slowedBy(.5 + random.nextGaussian() / 20));
       assertEquals(State.NORMAL, judged.verdict().state());
-      detector.learn(List.of(judged));
+      detector.learn(judged);
     }
   }
 
@@ -68,7 +71,7 @@ class DetectorTest {
   @Test
   void aNoisyServiceIsFlaggedAsOftenAsConfigured() {
     for (int i = 0; i < 1_000; i++) {
-      detector.learn(List.of(judge(slowedBy(noise()))));
+      detector.learn(judge(slowedBy(noise())));
     }
     int alarms = 0;
     for (int i = 0; i < 4_000; i++) {
@@ -76,7 +79,7 @@ class DetectorTest {
     }
     assertTrue(alarms <= 2 * FALSE_ALARMS * 4_000, alarms + " alarms in 4,000 usual windows");
     assertTrue(
-        new Detector(FALSE_ALARMS)
+        new Detector(FALSE_ALARMS, SERVICES_MAX)
             .judge(now(), usual(), rows(1.3), Map.of(), 0).stream()
                 .allMatch(fresh -> fresh.verdict().score() >= 1),
         "without the habit it would be one");
@@ -86,7 +89,7 @@ class DetectorTest {
   @Test
   void aHabitNeverHidesWhatIsTwiceAnAlarm() {
     for (int i = 0; i < 1_000; i++) {
-      detector.learn(List.of(judge(slowedBy(5))));
+      detector.learn(judge(slowedBy(5)));
     }
     assertTrue(judge(slowedBy(2.01)).verdict().score() >= 1);
   }
@@ -95,7 +98,7 @@ class DetectorTest {
   void aFewWindowsAreNoHabit() {
     double before = judge(slowedBy(1.2)).verdict().score();
     for (int i = 0; i < 19; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertEquals(before, judge(slowedBy(1.2)).verdict().score());
   }
@@ -103,16 +106,82 @@ class DetectorTest {
   @Test
   void theGrowingStartOfAFailureRaisesNotItsOwnThreshold() {
     for (int i = 0; i < 100; i++) {
-      detector.learn(List.of(judge(slowedBy(.1))));
+      detector.learn(judge(slowedBy(.1)));
     }
     for (int i = 0; i < 8; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertTrue(judge(slowedBy(1.05)).verdict().score() >= 1, "two minutes are no habit");
     for (int i = 0; i < 30; i++) {
-      detector.learn(List.of(judge(slowedBy(1.2))));
+      detector.learn(judge(slowedBy(1.2)));
     }
     assertTrue(judge(slowedBy(1.05)).verdict().score() < 1, "ten minutes are one");
+  }
+
+  @Test
+  void aServiceThatIsHardlyKnownIsJudgedWithMoreCaution() {
+    double before = 0;
+    for (int minutes = 1; minutes <= MINUTES; minutes++) {
+      History young = new History(SERVICES_MAX);
+      panes.stream().limit(4L * minutes).forEach(young::add);
+      Baselines usual = young.before(now().startUnixNano());
+      Map<String, Row> rows = rows(1.2);
+      double score = detector.judge(now(), usual, rows, Map.of(), 0).getFirst().verdict().score();
+      assertTrue(minutes > 2 || score == 0, "of one minute nothing is known");
+      assertTrue(score >= before, minutes + " minutes");
+      before = score;
+    }
+    assertEquals(judge(slowedBy(1.2)).verdict().score(), before);
+  }
+
+  @Test
+  void whoIsNotAskedThoughItUsuallyIsIsUnseen() {
+    Slicer slicer = new Slicer(SliceConfig.defaults());
+    List<Pane> served = new ArrayList<>();
+    for (int second = 0; second < 60 * MINUTES; second += 5) {
+      for (String service : List.of("cart", second % 600 == 0 ? "rare" : "cart")) {
+        String id = service + second;
+        served.addAll(
+            slicer.add(Telemetry.span(service, id, id, "", "GET /", Kind.SERVER, second, 5)));
+      }
+    }
+    History asked = new History(SERVICES_MAX);
+    served.forEach(asked::add);
+    Row cartsRow = new Row();
+    Map<String, Row> rows = new TreeMap<>(Map.of("cart", cartsRow, "rare", new Row()));
+    Map<String, Boolean> unseen = new TreeMap<>();
+    for (Judged one :
+        detector.judge(
+            Pane.merge(served.subList(served.size() - 4, served.size())),
+            asked.live(served.getLast().startUnixNano()),
+            rows,
+            Map.of(),
+            0)) {
+      unseen.put(one.service(), one.unseen());
+    }
+    assertEquals(Map.of("cart", true, "rare", false), unseen);
+    cartsRow.asked(1, 12);
+    Judged cart =
+        detector
+            .judge(
+                served.getLast(), asked.live(served.getLast().startUnixNano()), rows, Map.of(), 0)
+            .getFirst();
+    assertFalse(cart.unseen());
+  }
+
+  @Test
+  void habitsAreBoundedAndWhoWasNotJudgedLongestIsForgotten() {
+    for (int others : List.of(SERVICES_MAX - 1, SERVICES_MAX)) {
+      Detector bounded = new Detector(FALSE_ALARMS, SERVICES_MAX);
+      for (int i = 0; i < 100; i++) {
+        bounded.learn(judge(slowedBy(1.5)));
+      }
+      for (int i = 0; i < others; i++) {
+        bounded.judge(now(), usual(), Map.of("service-" + i, new Row()), Map.of(), 0);
+      }
+      Judged cart = bounded.judge(now(), usual(), rows(1.3), Map.of(), 0).getFirst();
+      assertEquals(others >= SERVICES_MAX, cart.isAnomalous(), others + " others");
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.faultlore.engine.task.runtime.Shop.Trouble;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,6 +121,35 @@ class RuntimeLineTest extends ShopRuns {
     assertNotEquals(unlabelled, informed);
     assertEquals(informed, line.diagnose(second, known -> true), "nobody learns from the question");
     assertEquals("first", first.id());
+  }
+
+  @Test
+  void namesMakeNoDifference() throws IOException {
+    List<List<Object>> told = new ArrayList<>();
+    for (List<String> names :
+        List.of(Shop.CHAIN, List.of("w", "v", "u", "t"), List.of("db", "web", "10-x", "api"))) {
+      String culprit = names.get(2);
+      Shop shop = new Shop(7, names, "").live(0, FAULT).live(FAULT, END, Trouble.SLOW, culprit);
+      List<Finding> findings = run(shop.live(END, END + 200).signals(), names.getFirst(), 0);
+      List<Object> each = new ArrayList<>();
+      for (Failure failure : failures(findings)) {
+        each.add(failure.phase());
+        each.add(failure.startUnixNano());
+        each.add(failure.endUnixNano());
+        failure.suspects().stream()
+            .filter(one -> one.score() > 0) // who of the others comes first is chance
+            .forEach(one -> each.addAll(List.of(names.indexOf(one.name()), (float) one.score())));
+      }
+      for (String name : names) {
+        slices(findings).stream()
+            .filter(slice -> slice.service().equals(name))
+            .forEach(slice -> each.add((float) slice.score()));
+      }
+      told.add(each);
+    }
+    assertEquals(told.get(0), told.get(1));
+    assertEquals(told.get(0), told.get(2));
+    assertTrue(told.getFirst().size() > 4 * 60, "enough to differ in");
   }
 
   @Test
