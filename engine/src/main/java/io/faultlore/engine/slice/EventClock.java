@@ -276,8 +276,9 @@ final class EventClock {
   }
 
   private void correct(Source source, long median) {
-    // Batches of seconds make leads of seconds; only what makes most of the others late is a clock.
-    if (median < -nearNanos && source.lead - source.offset > median + nearNanos) {
+    // Most must not fall behind by all of the lateness that panes allow: some are late already.
+    long dragged = nearNanos / 2;
+    if (median < -dragged && source.lead - source.offset > median + dragged) {
       source.offset = source.lead - median; // a leader that drags common time along
     } else if (source.strangeSince != Long.MIN_VALUE) {
       if (Math.abs(source.lead - source.strangeLead) > nearNanos) {
