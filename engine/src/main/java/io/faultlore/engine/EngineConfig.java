@@ -22,7 +22,7 @@ public record EngineConfig(
   }
 
   public static EngineConfig defaults() {
-    // 50 minutes: baselines use 40 minutes and lag 5 behind (services-recipe.md).
+    // 50 minutes: baselines use 40 minutes and lag 5 behind.
     return new EngineConfig(
         RuntimeConfig.defaults(), StepConfig.defaults(), AgentConfig.defaults(), 50, 0);
   }

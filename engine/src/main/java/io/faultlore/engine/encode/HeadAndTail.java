@@ -1,9 +1,6 @@
 package io.faultlore.engine.encode;
 
-/**
- * Cuts what is too long in the middle: beginnings say what was asked, ends say how it went
- * (papers.md 5, decision 2).
- */
+/** Cuts what is too long in the middle: beginnings say what was asked, ends say how it went. */
 final class HeadAndTail {
   private HeadAndTail() {}
 

@@ -3,7 +3,9 @@ package io.faultlore.engine.encode;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 
-/** Says how one modality of a service differs from its usual minutes (papers.md 2.1). */
+/**
+ * Says how one modality of a service differs from its usual minutes: one encoder of RuntimeSlicer.
+ */
 interface ModalityEncoder {
   /** Whether the service sends this modality, or ever did in its usual minutes. */
   boolean isKnown(String service, Pane window, Baselines usual);

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Turns a window of a service into one vector: metrics, traces and logs side by side, each of unit
- * length (papers.md 2.3 leaves the form of the fusion open; this one is a reconstruction).
- * Deterministic features, nothing trained and nothing random.
+ * length (RuntimeSlicer aligns modalities in one state; this form of the fusion is a
+ * reconstruction). Deterministic features, nothing trained and nothing random.
  *
  * <p>A modality that the service never sends leaves zeros, so the others alone decide. One that it
  * sends but that nobody recorded in the window is encoded "as usual": a pause of the Collector is

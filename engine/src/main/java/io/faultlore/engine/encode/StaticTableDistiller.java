@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * A step of the build: runs every token of the vocabulary once through MiniLM and writes the table
- * of {@link StaticTextEncoder}, as Model2Vec does it (stack.md, section 2). Takes about 11 seconds
- * of CPU, and nothing when the table is there already.
+ * of {@link StaticTextEncoder}, as Model2Vec does it. Takes about 11 seconds of CPU, and nothing
+ * when the table is there already.
  */
 final class StaticTableDistiller {
   /** Part of the encoder's model id: raise it whenever the rows come out differently. */

@@ -11,7 +11,7 @@ public final class StaticTextEncoder implements TextEncoder {
   /** Where the build puts the table, beside this class. */
   static final String RESOURCE = "minilm-static.table";
 
-  /** As much as the agents' recipe was measured with; longer texts are cut in the middle. */
+  /** Bounds the time that one text takes; longer ones are cut in the middle. */
   static final int CHARS_MAX = 8192;
 
   private final StaticTable table;

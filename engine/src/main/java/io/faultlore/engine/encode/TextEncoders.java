@@ -1,7 +1,8 @@
 package io.faultlore.engine.encode;
 
 /**
- * The two text tiers (papers.md 5, decision 1), each behind its cache.
+ * The two text tiers, each behind its cache: a transformer for everything would not keep up on a
+ * few cores (RATIONALE.md).
  *
  * @param fast for everything: a few microseconds a text
  * @param precise for what is new or in doubt: 2 to 40 ms a text

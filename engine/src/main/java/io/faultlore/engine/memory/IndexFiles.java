@@ -116,7 +116,7 @@ final class IndexFiles {
     config.setOpenMode(exists ? OpenMode.APPEND : OpenMode.CREATE);
     config.setCommitOnClose(false);
     config.setMergeScheduler(new QuietMerges());
-    // The default waits up to half a second for merges at each refresh (stack.md, section 2).
+    // The default waits up to half a second for merges at each refresh.
     config.setMaxFullFlushMergeWaitMillis(0);
     // Erasing means that no segment may keep what was removed.
     config.setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));

@@ -6,7 +6,7 @@ package io.faultlore.engine.slice;
  * @param callee the service or peer that was called; the empty string for the service's own work
  */
 public record CallKey(Kind kind, String operation, String callee) {
-  /** Where the time was spent (services-recipe.md, "Time"). */
+  /** Where the time was spent. */
   public enum Kind {
     /** A request as the service served it, with everything below it. */
     SERVED,

@@ -11,10 +11,7 @@ public final class CallStats {
   private double sumMs;
   private final LogHistogram histogram = new LogHistogram();
 
-  /**
-   * The scale on which durations are compared: near linear below 50 us, logarithmic above
-   * (services-recipe.md).
-   */
+  /** The scale on which durations are compared: near linear below 50 us, logarithmic above. */
   public static double scale(double ms) {
     return Math.log10(ms + .05);
   }

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Lengths and bounds of the slices. A window is {@code panesPerWindow} panes long and a new one
- * starts with every pane (papers.md 5, point 5: 60 s every 15 s).
+ * starts with every pane. Default: 60 s every 15 s, so that neighbouring windows share three
+ * quarters.
  *
  * @param paneSeconds length of a pane, 1 to 300
  * @param panesPerWindow panes in a window, 1 to 20

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one span, its children and its logs into the statistics of its service: exclusive time,
- * call edges, errors, and what follows what (services-recipe.md, "Time" and "Structure").
+ * call edges, errors, and what follows what.
  */
 final class SpanReader {
   /** Spans of one service nest a few levels deep; deeper ones are not searched for calls. */

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Finds the template of a log record by masking: a token that holds a digit or stands in quotes is
- * replaced, the first ten tokens are kept (services-recipe.md, "Logs"). No tree is mined, so a
- * record's template never depends on what came before it.
+ * replaced, the first ten tokens are kept. No tree is mined, so a record's template never depends
+ * on what came before it.
  */
 public final class Templates {
   private static final int TOKENS = 10;

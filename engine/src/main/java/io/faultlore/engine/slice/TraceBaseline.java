@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How one service's spans usually are: its past minutes, merged, and how they differed. */
 public final class TraceBaseline {
-  /** Pseudo-count of a successor that was never seen (services-recipe.md, "Structure"). */
+  /** Pseudo-count of a successor that was never seen: half an observation (Jeffreys' prior). */
   private static final double SMOOTHING = .5;
 
   private final TraceStats all = new TraceStats();
@@ -45,7 +45,7 @@ public final class TraceBaseline {
       double errorRatio,
       double missingRatio,
       LogHistogram histogram) {
-    /** Variance that is always there, in squared decades (services-recipe.md, "Time"). */
+    /** In squared decades: a deviation is 13 % of a duration at least, however steady it was. */
     private static final double VARIANCE_FLOOR = .003;
 
     /** How far the mean of the log durations lies from the usual, in standard deviations. */
@@ -138,7 +138,7 @@ public final class TraceBaseline {
 
   /**
    * How much more likely the counted successors are under their own frequencies than under the
-   * usual ones: G = sum n log(p / p0), p0 smoothed (services-recipe.md, "Structure").
+   * usual ones: G = sum n log(p / p0), p0 smoothed.
    */
   public double surprise(StepKey key, Map<String, Integer> nexts) {
     return surprise(all.steps().getOrDefault(key, Map.of()), nexts);

@@ -6,8 +6,9 @@ public sealed interface AgentEvent {
   record RunStarted(String run, String app, String traceId, String task) implements AgentEvent {}
 
   /**
-   * A better key of a run became known (rule 7): what was reported under {@code from} belongs to
-   * {@code to}. When {@code to} has been reported before, two traces turned out to be one run.
+   * A better key of a run became known ({@link RunKey}): what was reported under {@code from}
+   * belongs to {@code to}. When {@code to} has been reported before, two traces turned out to be
+   * one run.
    */
   record RunRenamed(String from, String to) implements AgentEvent {}
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Finds which spans of a trace record one and the same call: an SDK beside a framework, two
- * instrumentations, nested wrappers (genai.md, section 9). The fuller span stands for the call, and
- * an inner error counts for it.
+ * instrumentations, nested wrappers. The fuller span stands for the call, and an inner error counts
+ * for it.
  */
 final class Calls {
   private final Trace trace;

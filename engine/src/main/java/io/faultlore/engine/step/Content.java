@@ -13,8 +13,8 @@ import io.faultlore.engine.signal.Value;
 import java.util.TreeMap;
 
 /**
- * Brings the three value forms of content (rule 4 of genai.md) to one tree: JSON inside a string, a
- * kvlist or array, and keys flattened with dots and indices. Malformed JSON stays the text it is.
+ * Brings the three value forms of content to one tree: JSON inside a string, a kvlist or array, and
+ * keys flattened with dots and indices. Malformed JSON stays the text it is.
  */
 final class Content {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

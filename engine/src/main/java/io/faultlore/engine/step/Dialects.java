@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The known dialects in the order of rule 1 of genai.md, which decides conflicts. */
+/**
+ * The known dialects. A span may speak several; their order decides conflicts: an instrumentation's
+ * own words before {@code gen_ai}, which many write beside them.
+ */
 final class Dialects {
   private static final List<Dialect> ORDER =
       List.of(

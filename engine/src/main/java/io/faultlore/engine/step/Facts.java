@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one span tells about an agent's work, put together from its attributes, events and log
- * events over all dialects that it speaks (rule 1 of genai.md: fields are merged, the dialects'
- * order decides conflicts, so the first who tells something is believed).
+ * events over all dialects that it speaks (fields are merged, the dialects' order decides
+ * conflicts, so the first who tells something is believed).
  */
 final class Facts {
   /** What OpenInference writes in place of content that its settings hide. */

@@ -3,7 +3,8 @@ package io.faultlore.engine.step;
 /**
  * Control or work passed from one agent to another.
  *
- * @param source the first source of rule 6 that answered, for instance {@code gen_ai.transfer}
+ * @param source the first source that answered ({@link Handoffs}), for instance {@code
+ *     gen_ai.transfer}
  */
 public record Handoff(
     String run, String traceId, String from, String to, String source, Trust trust, long unixNano) {

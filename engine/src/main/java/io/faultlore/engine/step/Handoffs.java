@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hand-offs of a run by rule 6 of genai.md: what spans state comes first, then the names of
- * tools, then nesting, and the change of agent between steps only where nothing else explains it.
+ * The hand-offs of a run by the first source that answers: what spans state comes first, then the
+ * names of tools, then nesting, and the change of agent between steps only where nothing else
+ * explains it.
  */
 final class Handoffs {
   private static final Pattern TOOL_NAME =

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds log events until their span comes (rule 3 of genai.md); those waiting longest go first. */
+/** Holds log events until their span comes; those waiting longest go first. */
 final class LogJoin {
   private static final long NOT_STAMPED = Long.MIN_VALUE;
 

@@ -9,7 +9,7 @@ import io.faultlore.engine.step.Step.Kind;
 import java.util.List;
 import java.util.Locale;
 
-/** OpenInference: {@code openinference.span.kind} (genai.md, sections 3 and 4). */
+/** OpenInference: {@code openinference.span.kind}. */
 final class OpenInference implements Dialect {
   private static final String KIND = "openinference.span.kind";
 

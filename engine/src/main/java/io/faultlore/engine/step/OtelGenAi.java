@@ -9,8 +9,8 @@ import io.faultlore.engine.step.Step.Kind;
 import java.util.List;
 
 /**
- * OpenTelemetry GenAI conventions, old (to 1.36) and new form: {@code gen_ai.*} (genai.md, sections
- * 2 to 4). Content comes as attributes here; as events see {@link GenAiEvents}.
+ * OpenTelemetry GenAI conventions, old (to 1.36) and new form: {@code gen_ai.*}. Content comes as
+ * attributes here; as events see {@link GenAiEvents}.
  */
 final class OtelGenAi implements Dialect {
   /** Writes a constant default as agent name on everything but agent spans. */

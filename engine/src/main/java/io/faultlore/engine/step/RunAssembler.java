@@ -62,8 +62,7 @@ final class RunAssembler {
   /**
    * An agent span without a step or an agent below is a turn of its own, unless the agent's steps
    * stand elsewhere. In a run that has no step at all every agent telemetry span without children
-   * is one (FORMAT.md), provided that it is a run of agents and not, for instance, the indexing of
-   * documents.
+   * is one, provided that it is a run of agents and not, for instance, the indexing of documents.
    */
   private void addTurns(Trace trace, boolean bare, Set<String> working) {
     boolean leaves = bare && trace.nodes().stream().anyMatch(RunAssembler::tellsAgent);

@@ -3,8 +3,8 @@ package io.faultlore.engine.step;
 import java.util.Comparator;
 
 /**
- * The key of a run by rule 7: conversation id, else session id, else trace id; of several the
- * outermost counts, because nested agents may have conversations of their own.
+ * The key of a run: conversation id, else session id, else trace id; of several the outermost
+ * counts, because nested agents may have conversations of their own.
  */
 final class RunKey {
   private RunKey() {}

@@ -3,11 +3,11 @@ package io.faultlore.engine.step;
 import java.util.List;
 
 /**
- * One ended model call, tool call, retrieval or guardrail of an agent (papers.md, decision 3).
- * Texts are as recorded, cut to the configured bound; masking and redaction happen before anything
- * is embedded or stored. Unknown texts are empty strings.
+ * One ended model call, tool call, retrieval or guardrail of an agent. Texts are as recorded, cut
+ * to the configured bound; masking and redaction happen before anything is embedded or stored.
+ * Unknown texts are empty strings.
  *
- * @param run run key by rule 7 of genai.md: conversation, else session, else trace id
+ * @param run run key: conversation, else session, else trace id
  * @param app {@code service.name} of the sender
  * @param agent the agent's name as far as it is known now, or the empty string
  * @param operation the dialect's own operation word, for instance {@code chat}
@@ -22,7 +22,7 @@ import java.util.List;
  * @param calls tool calls that the output asks for
  * @param inputTokens tokens, -1 when not recorded
  * @param outputTokens tokens, -1 when not recorded
- * @param content whether any content was captured (else structure only, rule 8)
+ * @param content whether any content was captured (else rules and structure alone can judge it)
  */
 public record Step(
     String traceId,

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of the step room.
  *
- * @param idle how long a run whose root has ended stays open for stragglers (papers.md, decision 3)
+ * @param idle how long a run whose root has ended stays open for stragglers
  * @param rootlessIdle how long a run without an ended root may be silent; a single model or tool
  *     call can last minutes
  * @param contentWait how long an ended step without content waits for its log events, or for a

@@ -5,7 +5,7 @@ import io.faultlore.engine.step.Step.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a step together from what its span said (rule 2 of genai.md). */
+/** Puts a step together from what its span said: the output, and the last message of the input. */
 final class Steps {
   private Steps() {}
 

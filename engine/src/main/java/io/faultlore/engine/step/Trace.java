@@ -84,9 +84,8 @@ final class Trace {
   }
 
   /**
-   * The agent that did a step (rule 5, and FORMAT.md): the nearest name on the way to the root,
-   * else the name of the nearest agent span, else the instrumentation's default; empty while
-   * unknown.
+   * The agent that did a step: the nearest name on the way to the root, else the name of the
+   * nearest agent span, else the instrumentation's default; empty while unknown.
    */
   String agentOf(Node node) {
     if (!node.agent().isBlank()) {

@@ -1,7 +1,8 @@
 /**
  * Agent telemetry of any dialect, normalised.
  *
- * <p>In: spans and log records. Out: steps, hand-offs and runs by the eight rules of genai.md.
+ * <p>In: spans and log records. Out: steps, hand-offs and runs. Dialects are the OpenTelemetry
+ * GenAI conventions, OpenInference and what frameworks write beside them.
  */
 @NullMarked
 package io.faultlore.engine.step;

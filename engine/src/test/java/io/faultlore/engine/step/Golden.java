@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** A golden file: spans and log events of one dialect, and the run that they tell. */
 record Golden(String name, JsonNode file) {
-  /** How structured content is written (rule 4 of genai.md). */
+  /** How structured content is written ({@link Content}). */
   enum Form {
     /** JSON in a string. */
     STRING,

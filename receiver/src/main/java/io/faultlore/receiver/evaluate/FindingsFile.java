@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes {@code findings.jsonl} (FORMAT.md, "Findings"): one JSON object a line. Nothing that
- * depends on the clock is written, so the same seed gives the same bytes.
+ * Writes {@code findings.jsonl}: one JSON object a line. Nothing that depends on the clock is
+ * written, so the same seed gives the same bytes.
  */
 final class FindingsFile implements Closeable {
   private final JsonGenerator json;

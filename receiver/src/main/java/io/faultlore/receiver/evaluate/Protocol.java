@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Which labels a question may not see (FORMAT.md, "Protocols"). A protocol divides the cases into
- * folds; whoever is asked about a case sees no label of its fold.
+ * Which labels a question may not see. A protocol divides the cases into folds; whoever is asked
+ * about a case sees no label of its fold.
  */
 public sealed interface Protocol {
   /** The word of the command line and of the findings. */

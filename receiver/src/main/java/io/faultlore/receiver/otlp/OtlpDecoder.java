@@ -2,7 +2,7 @@ package io.faultlore.receiver.otlp;
 
 /**
  * OTLP export requests become signals. Records are validated one by one, so that a bad one is
- * rejected alone. Rules: opentelemetry-proto docs/specification.md. Thread-safe.
+ * rejected alone. Rules: the OTLP specification. Thread-safe.
  *
  * <p>JSON is rewritten as protobuf first, so both encodings obey the same rules.
  */

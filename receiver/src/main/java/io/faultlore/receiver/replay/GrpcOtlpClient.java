@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OTLP/gRPC, unary calls framed by hand: a body that is encoded already needs no stub, and the
- * trailers with the retry delay stay in view (grpc/grpc doc/PROTOCOL-HTTP2.md).
+ * trailers with the retry delay stay in view (gRPC over HTTP/2).
  */
 record GrpcOtlpClient(WebClient client, boolean gzip) implements OtlpClient {
   private static final int FRAME_HEADER_BYTES = 5;

@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * The wire form of unary gRPC: a flag byte, four bytes of length, the message; the status in
- * trailers (gRPC over HTTP/2, doc/PROTOCOL-HTTP2.md of grpc/grpc).
+ * trailers (the protocol "gRPC over HTTP2").
  */
 final class GrpcFrames {
   static final int PREFIX_BYTES = 5;

@@ -1,8 +1,8 @@
 package io.faultlore.engine.task.agent;
 
 /**
- * The closed list of things to try (papers.md, decision 11): Faultlore stands outside the agents'
- * loop and enforces nothing. The first two are EAGER's reflections (1.4, rule 4).
+ * The closed list of things to try: Faultlore stands outside the agents' loop and enforces nothing.
+ * The first two are EAGER's reflections, of one agent's reasoning and of the coordination.
  */
 enum Advice {
   REFLECT_ON_THE_STEP("Let the agent redo this step, told of the known failure."),

@@ -10,7 +10,6 @@ package io.faultlore.engine.task.agent;
  * @param readChars characters read of one text, head and tail. Default 20,000: what a page or a
  *     stack trace says is said by then
  * @param rowTextChars characters of a step's output that are stored. Default 5,000
- *     (agents-recipe.md)
  * @param rowInputChars characters of the input's end that are stored. Default 1,500
  * @param labelledRunsMax labelled runs of one system that models learn from, the newest. Default
  *     400

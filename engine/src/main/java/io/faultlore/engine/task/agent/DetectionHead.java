@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * How much a step looks like the failing steps of its own system: z(trees) + .5 z(words) + .3
- * z(rules), the rules losing weight as labels grow (agents-recipe.md). The z scores come from inner
- * folds, whose rows the models had not seen.
+ * z(rules), the rules losing weight as labels grow. The z scores come from inner folds, whose rows
+ * the models had not seen.
  */
 final class DetectionHead {
   private static final int INNER_FOLDS = 3;

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 
 /**
  * The labelled runs of every system, as memory holds them, with the vectors of their marked steps.
- * A fine entry (papers.md 1.4) is remembered for each marked step.
+ * A fine entry of EAGER's knowledge base is remembered for each marked step.
  */
 final class Labels {
   private final Memory memory;

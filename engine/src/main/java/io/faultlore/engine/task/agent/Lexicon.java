@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The vocabulary and the scales of one system, from its labelled runs (agents-recipe.md). */
+/** The vocabulary and the scales of one system, from its labelled runs. */
 record Lexicon(TfIdf tokens, TfIdf output, TfIdf input, Scaler scaler) {
   private static final int TOKENS = 200;
   private static final int OUTPUT_WORDS = 350;

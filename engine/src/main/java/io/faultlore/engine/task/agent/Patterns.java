@@ -2,7 +2,7 @@ package io.faultlore.engine.task.agent;
 
 import java.util.regex.Pattern;
 
-/** Words that tell. They are the field's own, not those of one system (agents-recipe.md). */
+/** Words that tell. They are the field's own, not those of one system. */
 final class Patterns {
   static final Pattern FAILURE =
       any(

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Which step an ended run failed of: a softmax over the run's steps, L2 .03 (agents-recipe.md,
- * "Root cause after the run").
- */
+/** Which step an ended run failed of: a softmax over the run's steps, L2 .03. */
 final class RootCauseHead {
   private static final double L2 = .03;
   private static final int RUNS_LEAST = 8;

@@ -1,8 +1,8 @@
 package io.faultlore.engine.task.agent;
 
 /**
- * What is measured on a step once its run is over, to rank it as the run's root cause
- * (agents-recipe.md, "Root cause after the run"). Its columns follow those of {@link StepFeature}.
+ * What is measured on a step once its run is over, to rank it as the run's root cause. Its columns
+ * follow those of {@link StepFeature}.
  */
 // The ordinal is the stored column by design, and StepFeature.SCHEMA guards it.
 @SuppressWarnings("EnumOrdinal")

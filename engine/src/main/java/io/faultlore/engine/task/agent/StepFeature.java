@@ -1,9 +1,9 @@
 package io.faultlore.engine.task.agent;
 
 /**
- * What is measured on a step when it ends, from nothing that arrived later (agents-recipe.md,
- * "Online features"). Counts are log1p; similarities are cosines of text vectors; shares lie in 0
- * to 1. The ordinal is the column, so a change of this list needs a new {@link #SCHEMA}.
+ * What is measured on a step when it ends, from nothing that arrived later. Counts are log1p;
+ * similarities are cosines of text vectors; shares lie in 0 to 1. The ordinal is the column, so a
+ * change of this list needs a new {@link #SCHEMA}.
  *
  * <p>Output means what the step produced, input its last message only, observation a tool's result
  * wherever it shows first.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How alike two steps are: the weighted mean of cosines over tokens 1, words of the output 1, words
  * of the input .5, text vectors .5 (centred), scaled features 1; after the run also the next step's
- * tokens .5, words .5, features 1 (agents-recipe.md). At most 1, and 1 for a step with itself.
+ * tokens .5, words .5, features 1. At most 1, and 1 for a step with itself.
  */
 final class StepKernel {
   private final Lexicon lexicon;

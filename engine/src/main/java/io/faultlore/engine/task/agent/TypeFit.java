@@ -6,9 +6,8 @@ import java.util.List;
 
 /**
  * Kernel ridge from steps to their types. How much it smooths and how far the frequency of a type
- * counts is chosen by the labelled steps alone, each run predicted without itself
- * (agents-recipe.md: "select on inner folds only"): where few steps of many types are labelled,
- * frequency hides the rare ones; where there are many, it helps.
+ * counts is chosen by the labelled steps alone, each run predicted without itself: where few steps
+ * of many types are labelled, frequency hides the rare ones; where there are many, it helps.
  */
 final class TypeFit {
   private static final double[] LAMBDAS = {.1, .3};

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which kind of failure a step is, and which labelled steps it resembles: kernel ridge over the
- * labelled steps of the same system (agents-recipe.md, "Types and neighbours").
+ * labelled steps of the same system.
  */
 final class TypeHead {
   private static final int GUIDING_TYPES = 5;

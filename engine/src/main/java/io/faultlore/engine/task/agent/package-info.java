@@ -3,8 +3,9 @@
  *
  * <p>In: steps, hand-offs and ended runs ({@link io.faultlore.engine.step.AgentEvent}) and labels.
  * Out: verdicts on steps and runs, with evidence and advice. Follows the design of EAGER
- * (papers.md, section 1): knowledge is kept per system, fine entries for steps and coarse ones for
- * runs; rules judge from the first minute.
+ * ("Efficient Failure Management for Multi-Agent Systems with Reasoning Trace Representation"):
+ * knowledge is kept per system, fine entries for steps and coarse ones for runs; rules judge from
+ * the first minute.
  */
 @NullMarked
 package io.faultlore.engine.task.agent;

@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Scores every service in every window. The threshold of a service is where an operator would want
  * to know, raised to what the service's own usual windows reach once in a while (conformal
- * quantile; papers.md 5, point 8). After a failure the habits are not updated with its windows.
+ * quantile). After a failure the habits are not updated with its windows.
  */
 final class Detector {
   /** Four hours of slices at the default stride would be 960; the last hour follows the day. */

@@ -1,9 +1,9 @@
 package io.faultlore.engine.task.runtime;
 
 /**
- * What an evidence row says about one service in one window, against its usual minutes
- * (services-recipe.md, "Evidence"; the values are our reconstruction of its five kinds). No name,
- * id or position enters, so that what was learned on one service or system can serve another.
+ * What an evidence row says about one service in one window, against its usual minutes: time,
+ * structure, logs, metrics and volume. No name, id or position enters, so that what was learned on
+ * one service or system can serve another.
  *
  * <p>{@code Z} is in standard deviations, {@code SHIFT} in decades of ms, {@code ADDED} in decades
  * of added ms, {@code LLR} a signed root of a likelihood ratio (about standard deviations); all are

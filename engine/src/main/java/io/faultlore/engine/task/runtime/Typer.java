@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the type of a failure from the first suspect's row, learned from the root-cause rows of
- * labelled cases (services-recipe.md, "Heads"). It says nothing when it is less sure than it was of
- * labelled cases that it named rightly without having seen them: the failure may be of a type that
- * has no label yet.
+ * labelled cases. It says nothing when it is less sure than it was of labelled cases that it named
+ * rightly without having seen them: the failure may be of a type that has no label yet.
  */
 final class Typer {
   private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.defaults().withLeafMin(1);

@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenTelemetry GenAI in its newest form, content in attributes (genai.md, sections 2 to 4). */
+/** OpenTelemetry GenAI in its newest form, content in attributes. */
 final class GenAiForm implements SpanForm {
   private final Team team;
   private final String conversation;

@@ -5,7 +5,7 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.world.agent.Agent.Message;
 import java.util.Optional;
 
-/** OpenInference with flattened messages (genai.md, sections 3 and 4). */
+/** OpenInference with flattened messages. */
 final class OpenInferenceForm implements SpanForm {
   private static final String JSON = "application/json";
 

@@ -5,7 +5,7 @@ import io.faultlore.engine.signal.Scope;
 
 /** The conventions in which a team's spans are written, and the instrumentation that does it. */
 public enum TelemetryForm {
-  /** OpenTelemetry GenAI, newest form (genai.md, section 2). */
+  /** OpenTelemetry GenAI, newest form. */
   GEN_AI("opentelemetry.util.genai.handler", "0.4b0"),
   /** Arize's OpenInference. */
   OPEN_INFERENCE("openinference.instrumentation.openai_agents", "2.6.0");

@@ -28,7 +28,7 @@ final class Difficulty {
   private static final long FAULT = START + 6 * MINUTE;
   private static final long END = FAULT + 3 * MINUTE;
 
-  /** The range of top-1. */
+  /** Top-1 below is too hard to learn from, above {@link #MOST} too easy to tell methods apart. */
   private static final double LEAST = .25;
 
   private static final double MOST = .65;
