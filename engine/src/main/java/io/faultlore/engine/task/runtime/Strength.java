@@ -64,11 +64,14 @@ record Strength(double traces, double logs, double metrics) {
   }
 
   private static double metrics(Row row) {
-    double resources = max(row, Sign.CPU_UP, Sign.MEMORY_UP, Sign.WAITING_UP) / Math.log1p(20);
-    double load = row.get(Sign.SIBLING_LOAD) / Math.log1p(9);
     // More to do needs more of everything.
-    double most = METRICS_MAX / Math.max(1, row.busier());
-    return Math.max(Math.min(most, Math.max(resources, load)), row.get(Sign.METRICS_GONE));
+    double resources =
+        max(row, Sign.CPU_UP, Sign.MEMORY_UP, Sign.WAITING_UP)
+            / Math.log1p(20)
+            / Math.max(1, row.busier());
+    double load = row.get(Sign.SIBLING_LOAD) / Math.log1p(9);
+    double most = Math.min(METRICS_MAX, Math.max(resources, load));
+    return Math.max(most, row.get(Sign.METRICS_GONE));
   }
 
   private static double max(Row row, Sign... signs) {
