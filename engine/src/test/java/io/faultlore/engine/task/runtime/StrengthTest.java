@@ -142,12 +142,16 @@ class StrengthTest {
     double before = Double.POSITIVE_INFINITY;
     for (int times : List.of(1, 2, 4, 8)) {
       Row row = new Row();
-      row.set(Sign.CPU_UP, HUGE);
+      row.set(Sign.CPU_UP, 2);
       row.asked(100L * times, 100);
       double metrics = Strength.of(row).metrics();
       assertTrue(metrics < before, times + " times as busy");
       before = metrics;
     }
+    Row contended = asked(Sign.CPU_UP, HUGE);
+    double alone = Strength.of(contended).metrics();
+    contended.wasBusier(1.2);
+    assertEquals(alone, Strength.of(contended).metrics(), "a small rush explains no huge rise");
     Row idle = new Row();
     idle.set(Sign.CPU_UP, HUGE);
     idle.asked(10, 100);
