@@ -118,10 +118,10 @@ final class Evidence {
     rows.forEach(
         (service, row) -> {
           InstanceEvidence.read(service, window, usual, row);
-          WorkEvidence.read(service, window, usual, share, row);
           LogEvidence.read(service, window, usual, row);
           MetricEvidence.read(service, window, usual, row);
           VolumeEvidence.read(service, window, usual, row);
+          WorkEvidence.read(service, window, usual, share, row);
         });
     return rows;
   }

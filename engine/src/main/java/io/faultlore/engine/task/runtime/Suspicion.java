@@ -39,11 +39,19 @@ final class Suspicion {
             + .3 * part(x, Sign.WAITING_UP, 1.8, .8)
             + part(x, Sign.METRICS_GONE, 0, .5)
             + .3 * part(x, Sign.OTHER_UP, 2, .8);
+    // What only one of several instances shows is its own; what stopped by itself began there.
+    double own =
+        .6 * part(x, Sign.SIBLING_FAILING, 1, .5)
+            + .6 * part(x, Sign.SIBLING_SLOW, 1, .5)
+            + .4 * part(x, Sign.SIBLING_LOAD, 1, .5)
+            + .4 * part(x, Sign.SIBLING_GONE, 0, .5)
+            + .3 * part(x, Sign.SIBLING_METRIC, 1, .8)
+            + 2 * part(x, Sign.WORK_STOPPED, 1, .5);
     double explainedByCallee =
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
             + .5 * part(x, Sign.OUT_ERROR_LLR, 1, .5)
             + .3 * part(x, Sign.STEP_CALL_MAX, .5, 1);
-    return time + failing + structure + logs + metrics - explainedByCallee;
+    return time + failing + structure + logs + metrics + own - explainedByCallee;
   }
 
   /** 0 up to the threshold, then rising towards 1, half way after one scale. */

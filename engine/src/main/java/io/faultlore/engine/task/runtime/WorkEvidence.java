@@ -1,10 +1,16 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.LogBaseline;
+import io.faultlore.engine.slice.MetricBaseline;
+import io.faultlore.engine.slice.MetricBaseline.Level;
+import io.faultlore.engine.slice.MetricStats;
 import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.Map;
 
 /**
  * Whether work has stopped that always went on. Who is asked by others may simply not be asked; who
@@ -43,16 +49,66 @@ final class WorkEvidence {
   }
 
   static void read(String service, Pane window, Baselines usual, double busy, Row row) {
-    TraceBaseline baseline = usual.traces(service);
-    if (busy < BUSY || baseline.seconds() == 0 || baseline.minutes() < MINUTES_MIN) {
+    if (busy < BUSY) {
       return;
     }
-    double per = window.tracedSeconds() / baseline.seconds();
-    double expected = baseline.all().fetchedRequests() * per;
-    if (expected >= EXPECTED_MIN
-        && baseline.shareOfMinutesWithWork() >= ALWAYS
-        && window.of(service).traces().requests() == 0) {
-      row.set(Sign.WORK_STOPPED, Math.log1p(expected));
+    TraceBaseline traces = usual.traces(service);
+    double stopped = stoppedWork(traces, window, service);
+    boolean isAsked =
+        row.asked() > 0 || traces.all().requests() > traces.all().fetchedRequests();
+    if (!isAsked) {
+      double records = stoppedRecords(usual.logs(service), window, service);
+      double counted = stoppedCounters(usual.metrics(service), window, service);
+      stopped = Math.max(stopped, Math.max(records, counted));
     }
+    row.set(Sign.WORK_STOPPED, Math.log1p(stopped));
+  }
+
+  /** Pieces of work that are missing, 0 when they are not, or were not always there. */
+  private static double stoppedWork(TraceBaseline usual, Pane window, String service) {
+    double expected =
+        usual.seconds() == 0
+            ? 0
+            : usual.all().fetchedRequests() / usual.seconds() * window.tracedSeconds();
+    boolean always =
+        usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithWork() >= ALWAYS;
+    return always && expected >= EXPECTED_MIN && window.of(service).traces().requests() == 0
+        ? expected
+        : 0;
+  }
+
+  /** Likewise log records. */
+  private static double stoppedRecords(LogBaseline usual, Pane window, String service) {
+    double expected =
+        usual.seconds() == 0
+            ? 0
+            : usual.all().records() / usual.seconds() * window.loggedSeconds();
+    boolean always =
+        usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithRecords() >= ALWAYS;
+    return always && expected >= EXPECTED_MIN && window.of(service).logs().records() == 0
+        ? expected
+        : 0;
+  }
+
+  /** Likewise events that its own counters count, when most of those counters stand still. */
+  private static double stoppedCounters(MetricBaseline usual, Pane window, String service) {
+    int always = 0;
+    int still = 0;
+    double missing = 0;
+    for (Map.Entry<Series, MetricStats.Mean> one :
+        window.of(service).metrics().series().entrySet()) {
+      Level level = one.getKey().role() == Series.Role.COUNT ? usual.level(one.getKey()) : null;
+      if (level != null
+          && level.minutes() >= MINUTES_MIN
+          && level.min() > 0
+          && level.median() * window.measuredSeconds() >= EXPECTED_MIN) {
+        always++;
+        if (one.getValue().value() == 0) {
+          still++;
+          missing = Math.max(missing, level.median() * window.measuredSeconds());
+        }
+      }
+    }
+    return 2 * still > always ? missing : 0;
   }
 }
