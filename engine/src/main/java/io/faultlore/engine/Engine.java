@@ -3,7 +3,6 @@ package io.faultlore.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.faultlore.engine.encode.TextEncoder;
-import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.signal.Signal;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -111,10 +109,18 @@ public final class Engine implements AutoCloseable {
     if (!memory.label(caseId, label)) {
       return false;
     }
-    Optional<Case> labelled = memory.get(caseId);
-    if (labelled.isPresent() && labelled.get().kind() == Case.Kind.AGENT_RUN) {
-      agents.labelled(labelled.get());
-    }
+    memory
+        .get(caseId)
+        .ifPresent(
+            labelled -> {
+              switch (labelled.kind()) {
+                case AGENT_RUN -> agents.labelled(labelled);
+                case RUNTIME -> runtime.labelled(labelled);
+                case AGENT_STEP -> {
+                  // A step is labelled with its run.
+                }
+              }
+            });
     return true;
   }
 

@@ -40,6 +40,11 @@ public record Case(
         id, kind, scope, subject, startUnixNano, endUnixNano, observed, newConclusion, label);
   }
 
+  public Case withObserved(Observed newObserved) {
+    return new Case(
+        id, kind, scope, subject, startUnixNano, endUnixNano, newObserved, concluded, label);
+  }
+
   public String schema() {
     return observed.schema();
   }

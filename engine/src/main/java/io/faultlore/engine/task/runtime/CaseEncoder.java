@@ -6,26 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The vector by which a case is recalled: the signs of its first suspect, and half as strong the
- * largest of each sign over all services, so that cases are alike when the same things happened,
- * wherever they did. Honest features, nothing trained.
+ * The vector by which a case is recalled: the mean of its culprit's signs, large values squashed,
+ * so that cases are alike when the same things happened, wherever they did. Honest features,
+ * nothing trained. Until somebody says who the culprit was, the first suspect stands for it.
  */
 final class CaseEncoder {
-  static final String MODEL = "signs-untrained." + 2 * Sign.COUNT;
+  static final String MODEL = "signs-untrained-2." + Sign.COUNT;
 
   private CaseEncoder() {}
 
-  static Optional<Embedding> encode(List<EvidenceRow> rows, String suspect) {
-    float[] vector = new float[2 * Sign.COUNT];
+  static Optional<Embedding> encode(List<EvidenceRow> rows, String culprit) {
+    float[] vector = new float[Sign.COUNT];
     for (EvidenceRow row : rows) {
-      for (int i = 0; i < Sign.COUNT; i++) {
-        double value = Math.tanh(row.features()[i]);
-        if (row.subject().equals(suspect) && Math.abs(value) > Math.abs(vector[i])) {
-          vector[i] = (float) value;
-        }
-        int second = Sign.COUNT + i;
-        if (Math.abs(value) / 2 > Math.abs(vector[second])) {
-          vector[second] = (float) (value / 2);
+      if (Ranker.isAbout(row, culprit)) {
+        for (int i = 0; i < vector.length; i++) {
+          vector[i] += (float) Math.tanh(row.features()[i]);
         }
       }
     }

@@ -1,7 +1,9 @@
 package io.faultlore.engine.task.runtime;
 
+import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.Case.Observed;
+import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.EvidenceRow;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads the evidence of a stretch of time, and says from earlier cases what it was. */
@@ -75,16 +78,17 @@ final class Diagnoser {
       }
       explained.forEach(service -> sayChanges(service, start, end, sentences));
     }
-    return new Case(
-        stretch.id,
-        Case.Kind.RUNTIME,
-        "",
-        first,
-        start,
-        end,
-        new Observed(Sign.SCHEMA, CaseEncoder.encode(rows, first), rows),
-        Conclusion.of(stretch.closed ? Phase.CLOSED : Phase.UPDATED, sentences),
-        memory.get(stretch.id).flatMap(Case::label));
+    return byCulprit(
+        new Case(
+            stretch.id,
+            Case.Kind.RUNTIME,
+            "",
+            first,
+            start,
+            end,
+            new Observed(Sign.SCHEMA, CaseEncoder.encode(rows, first), rows),
+            Conclusion.of(stretch.closed ? Phase.CLOSED : Phase.UPDATED, sentences),
+            memory.get(stretch.id).flatMap(Case::label)));
   }
 
   /** What was changed at the service shortly before, or while it failed. */
@@ -118,17 +122,24 @@ final class Diagnoser {
         question.id(),
         suspects,
         heads.typer().type(question.rows(), first),
-        question.embedding().isEmpty() ? List.of() : similar(question, visible),
+        CaseEncoder.encode(question.rows(), first).map(e -> similar(e, visible)).orElse(List.of()),
         question.summary());
   }
 
-  private List<SimilarCase> similar(Case question, Predicate<Case> visible) {
-    Recall recall =
-        new Recall(
-            question.embedding().orElseThrow(),
-            CaseQuery.of(Case.Kind.RUNTIME).labelled(),
-            visible,
-            SIMILAR);
+  /** The case as it is to be recalled now that somebody said who the culprit was. */
+  static Case byCulprit(Case labelled) {
+    Optional<Embedding> embedding =
+        labelled
+            .label()
+            .filter(CaseLabel::failure)
+            .flatMap(label -> CaseEncoder.encode(labelled.rows(), label.culprit()));
+    return embedding.isEmpty()
+        ? labelled
+        : labelled.withObserved(new Observed(labelled.schema(), embedding, labelled.rows()));
+  }
+
+  private List<SimilarCase> similar(Embedding asked, Predicate<Case> visible) {
+    Recall recall = new Recall(asked, CaseQuery.of(Case.Kind.RUNTIME).labelled(), visible, SIMILAR);
     return memory.recall(recall).stream().map(SimilarCase::of).toList();
   }
 }

@@ -193,6 +193,11 @@ public final class RuntimeLine {
     return examined;
   }
 
+  /** Somebody said what a remembered failure was: it is recalled by its culprit from now on. */
+  public void labelled(Case labelled) {
+    memory.remember(Diagnoser.byCulprit(labelled));
+  }
+
   /** What was it? Answered from the labelled cases that the condition leaves visible. */
   public Diagnosis diagnose(Case question, Predicate<Case> visible) {
     return diagnoser.diagnose(question, visible);

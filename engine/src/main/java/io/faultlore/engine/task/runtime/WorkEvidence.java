@@ -54,8 +54,7 @@ final class WorkEvidence {
     }
     TraceBaseline traces = usual.traces(service);
     double stopped = stoppedWork(traces, window, service);
-    boolean isAsked =
-        row.asked() > 0 || traces.all().requests() > traces.all().fetchedRequests();
+    boolean isAsked = row.asked() > 0 || traces.all().requests() > traces.all().fetchedRequests();
     if (!isAsked) {
       double records = stoppedRecords(usual.logs(service), window, service);
       double counted = stoppedCounters(usual.metrics(service), window, service);
@@ -70,8 +69,7 @@ final class WorkEvidence {
         usual.seconds() == 0
             ? 0
             : usual.all().fetchedRequests() / usual.seconds() * window.tracedSeconds();
-    boolean always =
-        usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithWork() >= ALWAYS;
+    boolean always = usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithWork() >= ALWAYS;
     return always && expected >= EXPECTED_MIN && window.of(service).traces().requests() == 0
         ? expected
         : 0;
@@ -80,11 +78,8 @@ final class WorkEvidence {
   /** Likewise log records. */
   private static double stoppedRecords(LogBaseline usual, Pane window, String service) {
     double expected =
-        usual.seconds() == 0
-            ? 0
-            : usual.all().records() / usual.seconds() * window.loggedSeconds();
-    boolean always =
-        usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithRecords() >= ALWAYS;
+        usual.seconds() == 0 ? 0 : usual.all().records() / usual.seconds() * window.loggedSeconds();
+    boolean always = usual.minutes() >= MINUTES_MIN && usual.shareOfMinutesWithRecords() >= ALWAYS;
     return always && expected >= EXPECTED_MIN && window.of(service).logs().records() == 0
         ? expected
         : 0;
