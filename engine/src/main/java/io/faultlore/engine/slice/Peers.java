@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,9 +19,13 @@ final class Peers {
   /** Hosts remembered; a system has few. Those that were asked for least lately make room. */
   static final int HOSTS_MAX = 2_000;
 
+  /** Of one product so many names are told apart: with two a call without a name is nobody's. */
+  private static final int SYSTEM_MAX = 2;
+
   private final Recent<String, String> known;
   private final Recent<String, String> callees;
   private final NavigableSet<String> services = new TreeSet<>();
+  private final Map<String, Set<String>> bySystem = latest();
   private int changesSeen;
   private final Map<String, Map<String, Integer>> answered = latest();
   private final Map<Pair, Pair> pairs = latest();
@@ -100,14 +105,22 @@ final class Peers {
     if (answering.size() == 1) {
       return answering.keySet().iterator().next();
     }
-    String byName = onlyOne(peer.host());
-    if (byName.isEmpty()) {
-      byName = onlyOne(peer.system());
+    String byHost = onlyOne(peer.host());
+    if (byHost.isEmpty()) {
+      byHost = peer.service().isEmpty() ? peer.host() : peer.service();
     }
-    if (!byName.isEmpty()) {
-      return byName;
+    if (peer.system().isEmpty()) {
+      return byHost;
     }
-    return peer.service().isEmpty() ? peer.host() : peer.service();
+    Set<String> ofSystem = bySystem.computeIfAbsent(peer.system(), k -> new TreeSet<>());
+    if (!byHost.isEmpty()) {
+      if (ofSystem.size() < SYSTEM_MAX) {
+        ofSystem.add(byHost);
+      }
+      return byHost;
+    }
+    // Who names the product only means the one that others call by its name.
+    return ofSystem.size() == 1 ? ofSystem.iterator().next() : onlyOne(peer.system());
   }
 
   /** The one service whose name fits the text, or the empty string. */

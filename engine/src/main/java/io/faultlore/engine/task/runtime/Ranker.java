@@ -6,6 +6,7 @@ import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Ranked;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,14 @@ final class Ranker {
         continue;
       }
       used++;
-      for (EvidenceRow row : one.rows()) {
-        x.add(row.features());
-        y.add(isAbout(row, culprit) ? 1 : 0);
-      }
+      // In an order that does not hang on names: chance would choose others.
+      one.rows().stream()
+          .sorted((a, b) -> Arrays.compare(a.features(), b.features()))
+          .forEach(
+              row -> {
+                x.add(row.features());
+                y.add(isAbout(row, culprit) ? 1 : 0);
+              });
     }
     if (used == 0) {
       return new Ranker(null, 0, seed);
