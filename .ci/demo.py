@@ -82,7 +82,7 @@ def watched():
         )
         case = get_json(f"{server.url}/api/cases/{opened[-1]['faultlore.case.id']}")
         suspect = case["verdict"]["suspects"][0]["service"]
-        check(suspect == culprit, f"the case names {suspect}: {case['verdict']['evidence'][0]}")
+        check(suspect == culprit, f"the case names {suspect}: {case['summary'][0]}")
         text = get(f"{server.url}/metrics")
         told = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
         check(told.returncode in (0, 3), f"promtool reads the metrics ({len(text.splitlines())} lines)")
