@@ -244,9 +244,9 @@ public final class Slicer {
     }
     OpenPane pane = open.computeIfAbsent(index, this::openPane);
     long shift = time - signal.timeUnixNano();
-    // A clock that is right within the lateness is left alone inside traces: their parts fit better
-    // by what they say than by what batches let guess.
-    long inTrace = Math.abs(shift) > config.latenessNanos() ? shift : 0;
+    // A clock that is right within a minute is left alone inside traces: their parts fit better by
+    // what they say than by what the batches of exporters and Collectors let guess.
+    long inTrace = Math.abs(shift) > EventClock.SURE_NANOS ? shift : 0;
     switch (signal) {
       case Span span -> takeSpan(span, service, inTrace, pane);
       case LogRecord log -> takeLog(log, service, log.timeUnixNano() + inTrace, pane);
