@@ -64,6 +64,11 @@ public final class Topology {
         || shareHost(a, b);
   }
 
+  /** Whether nobody was seen calling it, nor it anybody, as where only metrics are sent. */
+  public boolean isUnlinked(String service) {
+    return of(callees, service).isEmpty() && of(callers, service).isEmpty();
+  }
+
   /** The connected part that the services belong to: whoever calls or is called, however far. */
   public Set<String> part(Set<String> services) {
     Set<String> part = new TreeSet<>();

@@ -83,6 +83,7 @@ class TopologyTest {
     call(pane, "cart", "cart");
     see(topology, pane);
     assertFalse(topology.areNear("cart", "stock"));
+    assertTrue(topology.isUnlinked("cart") && topology.isUnlinked("stock"));
     assertEquals(Set.of("cart"), topology.part(Set.of("cart")));
   }
 

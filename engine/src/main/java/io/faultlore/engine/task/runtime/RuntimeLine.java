@@ -112,7 +112,7 @@ public final class RuntimeLine {
     List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
     for (Changed changed :
         episodes.take(
-            judged, topology::areNear, ongoing(latest, usual), window.endUnixNano(), emitted)) {
+            judged, this::mayShareFailure, ongoing(latest, usual), window.endUnixNano(), emitted)) {
       Set<String> affected = affected(changed.episode());
       history.holdBack(affected, changed.episode().onset, window.endUnixNano());
       states.failing(affected, changed.episode().onset);
@@ -124,6 +124,11 @@ public final class RuntimeLine {
     usually.forEach(detector::learn);
     states.usual(usually, encoded, window);
     return findings;
+  }
+
+  /** Of two of which nothing tells whom they call, nothing tells that they are apart, either. */
+  private boolean mayShareFailure(String a, String b) {
+    return topology.areNear(a, b) || (topology.isUnlinked(a) && topology.isUnlinked(b));
   }
 
   /**
