@@ -3,6 +3,7 @@ package io.faultlore.engine.task.runtime;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -115,13 +116,14 @@ final class Evidence {
     new TimeEvidence(window, usual, rows).read();
     new StepEvidence(window, usual, rows).read();
     double share = WorkEvidence.shareOfUsualRequests(window, usual);
+    Set<String> called = WorkEvidence.called(usual);
     rows.forEach(
         (service, row) -> {
           InstanceEvidence.read(service, window, usual, row);
           LogEvidence.read(service, window, usual, row);
           MetricEvidence.read(service, window, usual, row);
           VolumeEvidence.read(service, window, usual, row);
-          WorkEvidence.read(service, window, usual, share, row);
+          WorkEvidence.read(service, window, usual, share, called.contains(service), row);
         });
     return rows;
   }

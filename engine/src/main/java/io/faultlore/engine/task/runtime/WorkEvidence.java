@@ -10,7 +10,9 @@ import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether work has stopped that always went on. Who is asked by others may simply not be asked; who
@@ -48,13 +50,27 @@ final class WorkEvidence {
     return expected == 0 ? 1 : now / expected;
   }
 
-  static void read(String service, Pane window, Baselines usual, double busy, Row row) {
+  /** Who is usually called by others: whether it works is up to them. */
+  static Set<String> called(Baselines usual) {
+    Set<String> called = new HashSet<>();
+    for (String service : usual.services()) {
+      usual.traces(service).all().calls().keySet().forEach(call -> called.add(call.callee()));
+    }
+    return called;
+  }
+
+  /**
+   * @param busy what {@link #shareOfUsualRequests} says
+   * @param isCalled whether others usually call the service
+   */
+  static void read(
+      String service, Pane window, Baselines usual, double busy, boolean isCalled, Row row) {
     if (busy < BUSY) {
       return;
     }
     TraceBaseline traces = usual.traces(service);
     double stopped = stoppedWork(traces, window, service);
-    boolean isAsked = row.asked() > 0 || traces.all().requests() > traces.all().fetchedRequests();
+    boolean isAsked = isCalled || traces.all().requests() > traces.all().fetchedRequests();
     if (!isAsked) {
       double records = stoppedRecords(usual.logs(service), window, service);
       double counted = stoppedCounters(usual.metrics(service), window, service);
