@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /** A failure while it lasts; changed only by {@link Episodes}. */
 final class Episode {
@@ -24,6 +25,7 @@ final class Episode {
   private final Set<String> others = new TreeSet<>();
   private long last;
   private boolean quiet;
+  private boolean awaited;
   private int slices;
 
   /**
@@ -50,6 +52,7 @@ final class Episode {
     }
     last = Math.max(last, windowEnd);
     quiet = false;
+    awaited = false;
     slices++;
   }
 
@@ -73,6 +76,16 @@ final class Episode {
 
   void quieten() {
     quiet = true;
+  }
+
+  /** It would be over, if those who had it worst were seen to be well. */
+  void await() {
+    awaited = true;
+  }
+
+  /** Whether it only stays open because nothing was seen of those who had it worst. */
+  boolean isAwaited() {
+    return awaited;
   }
 
   /** The last anomalous moment. */
@@ -106,11 +119,13 @@ final class Episode {
         .orElse("");
   }
 
-  /** Whether the service's state decides if the failure is over. */
-  boolean isAmongWorst(String service) {
+  /** The members whose state decides if the failure is over. */
+  Set<String> amongWorst() {
     double max = members.values().stream().mapToDouble(Peak::score).max().orElse(0);
-    Peak peak = members.get(service);
-    return peak != null && peak.score >= AMONG_WORST * max;
+    return members.entrySet().stream()
+        .filter(one -> one.getValue().score >= AMONG_WORST * max)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

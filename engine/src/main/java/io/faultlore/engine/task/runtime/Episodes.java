@@ -190,11 +190,14 @@ final class Episodes {
       return new Changed(episode, Change.GREW);
     }
     boolean unknown = windowEnd - episode.last() < UNSEEN_NANOS && isUnknown(episode, window);
+    // By time: where telemetry comes once a minute, one quiet window is a minute of quiet.
+    boolean silent = windowEnd - episode.last() >= closeAfter * paneNanos;
     if (!unknown) {
       episode.quieten();
+    } else if (silent) {
+      episode.await();
     }
-    // By time: where telemetry comes once a minute, one quiet window is a minute of quiet.
-    if (unknown || windowEnd - episode.last() < closeAfter * paneNanos) {
+    if (unknown || !silent) {
       return new Changed(episode, Change.QUIET);
     }
     open.remove(episode);
@@ -206,8 +209,9 @@ final class Episodes {
    * Whether those who had it worst still fail, or were not asked, so that nothing says it is over.
    */
   private static boolean isUnknown(Episode episode, List<Judged> window) {
+    Set<String> worst = episode.amongWorst();
     return window.stream()
-        .filter(one -> episode.isAmongWorst(one.service()))
+        .filter(one -> worst.contains(one.service()))
         .anyMatch(one -> one.unseen() || episode.isStillFailing(one));
   }
 

@@ -113,9 +113,10 @@ public final class RuntimeLine {
     for (Changed changed :
         episodes.take(
             judged, this::mayShareFailure, ongoing(latest, usual), window.endUnixNano(), emitted)) {
-      Set<String> affected = affected(changed.episode());
-      history.holdBack(affected, changed.episode().onset, window.endUnixNano());
-      states.failing(affected, changed.episode().onset);
+      Episode episode = changed.episode();
+      Set<String> affected = affected(episode);
+      history.holdBack(affected, episode.onset, window.endUnixNano());
+      states.failing(affected, episode.onset);
       failures.report(changed, recent, emitted).ifPresent(findings::add);
     }
     Set<String> failing = new HashSet<>();
@@ -133,14 +134,15 @@ public final class RuntimeLine {
 
   /**
    * Whose minutes are not usual while the failure goes on: everybody's in its connected part, who
-   * may feel some of it without being anomalous. After a while what goes on is usual for them, and
-   * for the members, too, unless requests fail.
+   * may feel some of it without being anomalous; once it shows no more sign and only stays open
+   * because those who had it worst are not asked, theirs alone. After a while what goes on is usual
+   * for all, and for the members, too, unless requests fail.
    */
   private Set<String> affected(Episode episode) {
-    if (!episode.isChronic()) {
-      return topology.part(episode.members());
+    if (episode.isChronic()) {
+      return episode.isUnusual() ? episode.members() : Set.of();
     }
-    return episode.isUnusual() ? episode.members() : Set.of();
+    return episode.isAwaited() ? episode.amongWorst() : topology.part(episode.members());
   }
 
   /** Whether the newest pane, read by itself, still shows what the window shows. */

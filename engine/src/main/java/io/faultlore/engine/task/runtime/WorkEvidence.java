@@ -101,14 +101,17 @@ final class WorkEvidence {
         : 0;
   }
 
-  /** Likewise events that its own counters count, when most of those counters stand still. */
+  /**
+   * Likewise events that its own counters count, when most of those counters stand still. Bytes,
+   * packets and processor time are no work: an idle process has few of them, too.
+   */
   private static double stoppedCounters(MetricBaseline usual, Pane window, String service) {
     int always = 0;
     int still = 0;
     double missing = 0;
     for (Map.Entry<Series, MetricStats.Mean> one :
         window.of(service).metrics().series().entrySet()) {
-      Level level = one.getKey().role() == Series.Role.COUNT ? usual.level(one.getKey()) : null;
+      Level level = isOfWork(one.getKey()) ? usual.level(one.getKey()) : null;
       if (level != null
           && level.minutes() >= MINUTES_MIN
           && level.min() > 0
@@ -121,5 +124,13 @@ final class WorkEvidence {
       }
     }
     return 2 * still > always ? missing : 0;
+  }
+
+  private static boolean isOfWork(Series series) {
+    return series.role() == Series.Role.COUNT
+        && switch (series.aspect()) {
+          case CPU, MEMORY, NETWORK, DISK, WAITING -> false;
+          case CLIENT, SERVER, RATE, OTHER -> true;
+        };
   }
 }
