@@ -81,11 +81,14 @@ final class RequestReader {
     // Sorted, so that the order of arrival leaves no trace in sums of doubles.
     told.sort(Comparator.comparing(each -> each.series().key()));
     double ownShare = ownShare(told);
+    boolean callsTold = told.stream().anyMatch(each -> !each.series().metric().served());
     for (ToldRequests each : told) {
       RequestSeries series = each.series();
       int failed = series.failed() ? each.count() : 0;
       if (series.metric().served()) {
         into.requests(each.count(), failed);
+        // Where calls are not told of, nothing says whether a failure began here or at a callee.
+        into.failedCalls(callsTold ? 0 : failed);
         CallStats instance = into.instance(instance(each));
         each.each((ms, n) -> instance.add(ms, n, series.failed() ? n : 0));
         count(into, CallKey.Kind.SERVED, "", each, 1);

@@ -37,7 +37,7 @@ final class Suspicion {
         .6 * part(x, Sign.CPU_UP, 1.5, .8)
             + .3 * part(x, Sign.MEMORY_UP, 1.8, .8)
             + .3 * part(x, Sign.WAITING_UP, 1.8, .8)
-            + part(x, Sign.METRICS_GONE, 0, .5)
+            + 3 * part(x, Sign.METRICS_GONE, 0, .5)
             + .3 * part(x, Sign.OTHER_UP, 2, .8);
     // What only one of several instances shows is its own; what stopped by itself began there.
     double own =
@@ -51,7 +51,9 @@ final class Suspicion {
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
             + .5 * part(x, Sign.OUT_ERROR_LLR, 1, .5)
             + .3 * part(x, Sign.STEP_CALL_MAX, .5, 1);
-    return time + failing + structure + logs + metrics + own - explainedByCallee;
+    // Whose calls fail writes so, goes other ways, and tries again.
+    double itself = 1 - .6 * part(x, Sign.OUT_ERROR_LLR, 1, .5);
+    return itself * (time + structure + logs) + failing + metrics + own - explainedByCallee;
   }
 
   /** 0 up to the threshold, then rising towards 1, half way after one scale. */
