@@ -3,12 +3,12 @@ package io.faultlore.engine.step;
 /** What the step room reports as telemetry arrives, in this order for each run. */
 public sealed interface AgentEvent {
   /** The request of a run became known; comes at most once, and before the run's first step. */
-  record RunStarted(String run, String app, String traceId, String task) implements AgentEvent {}
+  record RunStarted(String run, String app, String task) implements AgentEvent {}
 
   /**
-   * A better key of a run became known ({@link RunKey}): what was reported under {@code from}
-   * belongs to {@code to}. When {@code to} has been reported before, two traces turned out to be
-   * one run.
+   * A better key of a run became known (conversation, session, trace id): what was reported under
+   * {@code from} belongs to {@code to}. When {@code to} has been reported before, two traces turned
+   * out to be one run.
    */
   record RunRenamed(String from, String to) implements AgentEvent {}
 

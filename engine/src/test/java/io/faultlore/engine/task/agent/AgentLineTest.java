@@ -51,13 +51,13 @@ class AgentLineTest {
     desk.line.on(new StepEnded(run.step(0)));
     List<Finding> atOnce = desk.line.on(new StepEnded(run.step(1)));
     StepVerdict verdict = Desk.steps(atOnce).getFirst();
-    assertEquals(run.step(1), verdict.step());
+    assertEquals(run.step(1).origin(), verdict.step());
     assertEquals(1, verdict.index());
     assertTrue(verdict.score() >= 1, "score " + verdict.score());
     assertEquals(FailureMode.TOOL_ERROR, verdict.mode());
     assertTrue(verdict.evidence().getFirst().contains("TimeoutError:"));
     assertFalse(verdict.advice().isEmpty());
-    assertEquals(run.step(1).endUnixNano(), verdict.emittedUnixNano());
+    assertEquals(run.step(1).origin().endUnixNano(), verdict.emittedUnixNano());
     assertTrue(desk.memory.get(run.caseId()).isEmpty(), "the run has not ended");
   }
 
@@ -189,7 +189,7 @@ class AgentLineTest {
   @Test
   void aHandOffAfterAFailingStepIsAFailedOne() {
     Script run = failing("r");
-    Handoff handoff = new Handoff("r", "trace-r", "clerk", "boss", "", Handoff.Trust.STATED, 7);
+    Handoff handoff = new Handoff("r", "trace-r", "clerk", "boss", Handoff.Source.TRANSFER, 7);
     desk.line.on(run.started());
     desk.line.on(new StepEnded(run.step(0)));
     assertFalse(((HandoffSeen) desk.line.on(new HandedOff(handoff)).getFirst()).failed());
@@ -201,7 +201,7 @@ class AgentLineTest {
   void aRenamedRunKeepsWhatItHasShown() {
     Script run = new Script("shop", "r").says("clerk", "I ask the depot about order A-17 now.");
     run.says("clerk", "I ask the depot about order A-17 now.");
-    Script first = new Script("shop", "other").says("clerk", run.step(0).text());
+    Script first = new Script("shop", "other").says("clerk", run.step(0).output().text());
     desk.line.on(first.started());
     desk.line.on(new StepEnded(first.step(0)));
     desk.line.on(new RunRenamed("other", "r"));
