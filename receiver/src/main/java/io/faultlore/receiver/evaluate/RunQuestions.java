@@ -203,7 +203,7 @@ final class RunQuestions {
     for (List<String> span :
         truth.steps().stream()
             .filter(step -> !step.type().isEmpty())
-            .map(step -> List.of(step.origin().traceId(), step.spanId()))
+            .map(step -> List.of(step.traceId(), step.spanId()))
             .distinct()
             .toList()) {
       String caseId = caseOfSpan.get(String.join("#", span));

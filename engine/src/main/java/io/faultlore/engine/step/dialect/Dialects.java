@@ -7,7 +7,6 @@ import io.faultlore.engine.step.StepConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The known dialects. A span may speak several; their order decides conflicts: an instrumentation's
@@ -26,10 +25,24 @@ public final class Dialects {
           new OtelGenAi(),
           new PydanticAi());
 
-  private static final String[] KEYS =
-      ORDER.stream().flatMap(dialect -> dialect.keys().stream()).toArray(String[]::new);
-  private static final Set<String> SCOPES =
-      ORDER.stream().flatMap(dialect -> dialect.scopes().stream()).collect(Collectors.toSet());
+  /** Beginnings of the attribute keys by which a span of some dialect is recognised. */
+  private static final String[] KEYS = {
+    "gen_ai.",
+    "openinference.span.kind",
+    "traceloop.",
+    "llm.request.type",
+    "langgraph.command.",
+    "langfuse.",
+    "langsmith.",
+    "mlflow.",
+    "ai.operationId",
+    GoogleAdk.SCOPE + ".",
+    "pydantic_ai.",
+    "all_messages_events"
+  };
+
+  /** Instrumentation scopes whose spans are all of a dialect, attributes or not. */
+  private static final Set<String> SCOPES = Set.of(GoogleAdk.SCOPE);
 
   private final StepConfig config;
 

@@ -7,7 +7,6 @@ import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
 import io.faultlore.engine.step.message.Messages;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,19 +16,9 @@ import java.util.regex.Pattern;
  * names agents in span names only. The value "{}" means that a field does not apply.
  */
 final class GoogleAdk implements Dialect {
-  private static final String SCOPE = "gcp.vertex.agent";
-  private static final String PREFIX = "gcp.vertex.agent.";
+  static final String SCOPE = "gcp.vertex.agent";
+  private static final String PREFIX = SCOPE + ".";
   private static final Pattern AGENT_RUN = Pattern.compile("agent_run \\[(.+)]");
-
-  @Override
-  public List<String> keys() {
-    return List.of(PREFIX);
-  }
-
-  @Override
-  public List<String> scopes() {
-    return List.of(SCOPE);
-  }
 
   @Override
   public void read(Span span, Facts facts) {

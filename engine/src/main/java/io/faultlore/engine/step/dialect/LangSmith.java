@@ -5,17 +5,11 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
-import java.util.List;
 import java.util.Locale;
 
 /** LangSmith: {@code langsmith.span.kind}; content in {@code gen_ai.prompt} and completion. */
 final class LangSmith implements Dialect {
   private static final String METADATA = "langsmith.metadata.";
-
-  @Override
-  public List<String> keys() {
-    return List.of("langsmith.");
-  }
 
   @Override
   public void read(Span span, Facts facts) {

@@ -6,16 +6,10 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
-import java.util.List;
 import java.util.Locale;
 
 /** Langfuse: {@code langfuse.observation.*}; names of agents and tools are span names. */
 final class Langfuse implements Dialect {
-  @Override
-  public List<String> keys() {
-    return List.of("langfuse.");
-  }
-
   @Override
   public void read(Span span, Facts facts) {
     Attributes attributes = span.attributes();

@@ -7,16 +7,10 @@ import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
 import io.faultlore.engine.step.message.Messages;
-import java.util.List;
 import java.util.Locale;
 
 /** MLflow: {@code mlflow.*}, every value JSON-encoded, so that strings carry their quotes. */
 final class MlFlow implements Dialect {
-  @Override
-  public List<String> keys() {
-    return List.of("mlflow.");
-  }
-
   @Override
   public void read(Span span, Facts facts) {
     Attributes attributes = span.attributes();

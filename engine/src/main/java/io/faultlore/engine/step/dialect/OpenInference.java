@@ -18,11 +18,6 @@ final class OpenInference implements Dialect {
   private static final String KIND = "openinference.span.kind";
 
   @Override
-  public List<String> keys() {
-    return List.of(KIND);
-  }
-
-  @Override
   public void read(Span span, Facts facts) {
     Attributes attributes = span.attributes();
     String kind = attributes.text(KIND).orElse("").strip().toUpperCase(Locale.ROOT);

@@ -8,7 +8,6 @@ import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
 import io.faultlore.engine.step.message.Messages;
-import java.util.List;
 
 /**
  * OpenTelemetry GenAI conventions, old (to 1.36) and new form: {@code gen_ai.*}. Content comes as
@@ -17,11 +16,6 @@ import java.util.List;
 final class OtelGenAi implements Dialect {
   /** Writes a constant default as agent name on everything but agent spans. */
   private static final String OPENAI_AGENTS_SCOPE = "opentelemetry.instrumentation.openai_agents";
-
-  @Override
-  public List<String> keys() {
-    return List.of("gen_ai.");
-  }
 
   @Override
   public void read(Span span, Facts facts) {

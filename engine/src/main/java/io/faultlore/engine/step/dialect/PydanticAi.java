@@ -10,11 +10,6 @@ import java.util.List;
 /** What Pydantic AI wrote in its own attributes before it took over {@code gen_ai.*.messages}. */
 final class PydanticAi implements Dialect {
   @Override
-  public List<String> keys() {
-    return List.of("pydantic_ai.", "all_messages_events");
-  }
-
-  @Override
   public void read(Span span, Facts facts) {
     if (!span.scope().name().startsWith("pydantic")) {
       return;

@@ -7,7 +7,6 @@ import io.faultlore.engine.step.Handoff.Source;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.dialect.Facts.Role;
 import io.faultlore.engine.step.message.Content;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
@@ -17,11 +16,6 @@ import java.util.stream.StreamSupport;
  */
 final class Traceloop implements Dialect {
   private static final String PROPERTIES = "traceloop.association.properties.";
-
-  @Override
-  public List<String> keys() {
-    return List.of("traceloop.", "llm.request.type", "langgraph.command.");
-  }
 
   @Override
   public void read(Span span, Facts facts) {

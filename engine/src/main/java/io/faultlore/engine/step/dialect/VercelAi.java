@@ -15,11 +15,6 @@ import java.util.List;
 /** Vercel AI SDK to version 6: {@code ai.operationId}; the function id is the agent's name. */
 final class VercelAi implements Dialect {
   @Override
-  public List<String> keys() {
-    return List.of("ai.operationId");
-  }
-
-  @Override
   public void read(Span span, Facts facts) {
     Attributes attributes = span.attributes();
     String operation = attributes.text("ai.operationId").orElse("");

@@ -12,9 +12,9 @@ final class Reporter {
   /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
   private static final int SHORT_CHARS = 1_024;
 
-  private final OpenRuns runs;
+  private final OpenTraces runs;
 
-  Reporter(OpenRuns runs) {
+  Reporter(OpenTraces runs) {
     this.runs = runs;
   }
 

@@ -45,8 +45,7 @@ final class RunAssembler {
             task(),
             steps,
             new Handoffs(key, traces, steps).find(),
-            duplicates,
-            steps.stream().noneMatch(Step::content)));
+            duplicates));
   }
 
   private void addCalls(Trace trace) {

@@ -26,9 +26,14 @@ import java.util.Optional;
 public final class StepTracker {
   private final Dialects dialects;
   private final StepConfig config;
-  private final Ancestry ancestry;
-  private final LogJoin logs;
-  private final OpenRuns runs;
+
+  /** Spans of ordinary services by trace: an agent's span may come after the one around it. */
+  private final Pending<Node> ancestry;
+
+  /** Log events by span. */
+  private final Pending<LogRecord> logs;
+
+  private final OpenTraces runs;
   private final Reporter reporter;
 
   /** Agent spans that had arrived before. */
@@ -54,9 +59,9 @@ public final class StepTracker {
   public StepTracker(StepConfig config) {
     this.config = config;
     this.dialects = new Dialects(config);
-    this.ancestry = new Ancestry(config);
-    this.logs = new LogJoin(config);
-    this.runs = new OpenRuns(config);
+    this.ancestry = new Pending<>(config.plainSpansMax(), config.rootlessIdle().toNanos(), true);
+    this.logs = new Pending<>(config.pendingLogsMax(), config.logWait().toNanos(), false);
+    this.runs = new OpenTraces(config);
     this.reporter = new Reporter(runs);
   }
 
@@ -114,7 +119,9 @@ public final class StepTracker {
         "agent_traces", (double) runs.size() / config.openTracesMax(),
         "agent_characters", (double) runs.characters() / config.retainedCharsMax(),
         "agent_logs", (double) logs.size() / Math.max(1, config.pendingLogsMax()),
-        "agent_ancestry", (double) ancestry.wanted() / Math.max(1, config.plainSpansMax()));
+        "agent_ancestry",
+            (double) ancestry.wanted(config.idle().toNanos())
+                / Math.max(1, config.plainSpansMax()));
   }
 
   /** What was left out, by reason. */
@@ -157,7 +164,7 @@ public final class StepTracker {
       overBound++;
       return;
     }
-    List<LogRecord> early = logs.take(open.trace.id, node.spanId);
+    List<LogRecord> early = logs.take(spanKey(open.trace.id, node.spanId));
     if (!early.isEmpty()) {
       node.said().fill(dialects.read(early));
     }
@@ -192,7 +199,7 @@ public final class StepTracker {
     if (!Dialects.isEvent(log)) {
       return List.of();
     }
-    logs.add(log);
+    logs.add(spanKey(log.traceId(), log.spanId()), log);
     OpenTrace open = runs.find(log.traceId());
     Optional<Node> node =
         open == null
@@ -226,7 +233,11 @@ public final class StepTracker {
   private void fillFromLogs(OpenTrace open, Node node) {
     Facts facts = node.said();
     long before = facts.characters();
-    facts.fill(dialects.read(logs.take(open.trace.id, node.spanId)));
+    facts.fill(dialects.read(logs.take(spanKey(open.trace.id, node.spanId))));
     runs.hold(open, facts.characters() - before);
+  }
+
+  private static String spanKey(String traceId, String spanId) {
+    return traceId + '/' + spanId;
   }
 }

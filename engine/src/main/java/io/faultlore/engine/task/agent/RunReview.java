@@ -104,7 +104,7 @@ public final class RunReview {
       throw new IllegalArgumentException("no step " + spanId + " in run " + runCaseId);
     }
     Optional<TypeHead.Answer> answer =
-        model(run, history).typesAfterRun().map(head -> head.judge(evidence, at));
+        model(run, history).typesAfterRun().get().map(head -> head.judge(evidence, at));
     EvidenceRow row = evidence.row(at);
     return new Diagnosis(
         Case.stepId(runCaseId, spanId),

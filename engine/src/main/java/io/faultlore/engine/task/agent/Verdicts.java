@@ -47,7 +47,7 @@ final class Verdicts {
       Step.Origin step, String did, int index, EvidenceRow row, SystemModel model, long emitted) {
     Words words = RunEvidence.words(row);
     Optional<DetectionHead> detection =
-        RunEvidence.structureOnly(row) ? Optional.empty() : model.detection();
+        RunEvidence.structureOnly(row) ? Optional.empty() : model.detection().get();
     double score =
         detection
             .map(head -> head.score(row.features(), words))
@@ -56,7 +56,7 @@ final class Verdicts {
     List<Rules> rules = Rules.holding(row.features());
     Optional<TypeHead.Answer> likeness =
         failing && !row.text().isEmpty()
-            ? model.types().map(head -> head.judge(row, words))
+            ? model.types().get().map(head -> head.judge(row, words))
             : Optional.empty();
     List<SimilarCase> similar = likeness.map(TypeHead.Answer::plain).orElse(List.of());
     return new StepVerdict(
@@ -136,7 +136,7 @@ final class Verdicts {
       long emitted) {
     RunEvidence evidence = RunEvidence.of(run);
     Optional<RootCauseHead> head =
-        phase == Phase.CLOSED && evidence.size() > 0 ? model.rootCause() : Optional.empty();
+        phase == Phase.CLOSED && evidence.size() > 0 ? model.rootCause().get() : Optional.empty();
     double[] weights =
         head.map(h -> h.probabilities(evidence)).orElseGet(() -> earliestWorst(steps));
     Map<String, Double> agents = new LinkedHashMap<>();

@@ -160,8 +160,7 @@ class AgentLineTest {
                 "",
                 r.steps().subList(1, 3),
                 List.of(),
-                List.of(),
-                false)));
+                List.of())));
     assertEquals(whole, desk.memory.get(run.caseId()).orElseThrow());
   }
 

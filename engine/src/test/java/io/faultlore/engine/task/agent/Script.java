@@ -65,8 +65,7 @@ public final class Script {
   }
 
   Run whole() {
-    boolean blind = steps.stream().noneMatch(Step::content);
-    return new Run(run, app, List.of(caseId()), TASK, steps, List.of(), List.of(), blind);
+    return new Run(run, app, List.of(caseId()), TASK, steps, List.of(), List.of());
   }
 
   private Script add(

@@ -5,11 +5,11 @@ import io.faultlore.engine.learn.LogisticRegression;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
 import io.faultlore.engine.task.agent.evidence.RunEvidence.Words;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
+import io.faultlore.engine.task.agent.learned.Sample.Scores;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * How much a step looks like the failing steps of its own system: z(trees) + .5 z(words) + .3
@@ -46,22 +46,22 @@ public final class DetectionHead {
   private final int positives;
   private final int runs;
 
-  private DetectionHead(Lexicon lexicon, Sample all, Sample inner, int runs, long seed) {
+  private DetectionHead(Lexicon lexicon, Sample all, List<Scores> inner, long seed) {
     this.lexicon = lexicon;
     this.trees = all.growTrees(TREES, seed);
     this.words = all.fitWords(lexicon);
-    this.treesScale = Scale.of(inner.treeScores);
-    this.wordsScale = Scale.of(inner.wordScores);
-    this.rulesScale = Scale.of(all.ruleScores());
+    this.treesScale = Scale.of(inner.stream().mapToDouble(Scores::trees));
+    this.wordsScale = Scale.of(inner.stream().mapToDouble(Scores::words));
+    this.rulesScale =
+        Scale.of(all.rows().stream().mapToDouble(row -> StepFeature.RULES.of(row.features())));
     this.positives = all.positives();
-    this.runs = runs;
+    this.runs = all.runs();
     this.rulesWeight = RULES_WEIGHT * RULES_HALVED_AT / (RULES_HALVED_AT + positives);
-    this.unseen = new double[inner.size()];
-    for (int i = 0; i < unseen.length; i++) {
-      unseen[i] =
-          blend(inner.treeScores[i], inner.wordScores[i], StepFeature.RULES.of(inner.features[i]));
-    }
-    Arrays.sort(unseen);
+    this.unseen =
+        inner.stream()
+            .mapToDouble(step -> blend(step.trees(), step.words(), step.rules()))
+            .sorted()
+            .toArray();
     this.alarmRate =
         Math.min(ALARM_RATE_MAX, ALARMS_PER_FAILURE * positives / Math.max(1.0, all.size()));
   }
@@ -69,25 +69,24 @@ public final class DetectionHead {
   /** Empty while there is too little to learn from. */
   static Optional<DetectionHead> train(List<RunEvidence> labelled, Lexicon lexicon, long seed) {
     Sample all = Sample.of(labelled, lexicon);
-    Set<Integer> used = all.runs();
     if (all.positives() < POSITIVES_LEAST
         || all.size() - all.positives() < NORMAL_LEAST
-        || used.size() < RUNS_LEAST) {
+        || all.runs() < RUNS_LEAST) {
       return Optional.empty();
     }
-    List<Sample> tested = new ArrayList<>();
+    List<Scores> tested = new ArrayList<>();
     for (int fold = 0; fold < INNER_FOLDS; fold++) {
       int held = fold;
       Sample learn = all.where(run -> Math.floorMod(run, INNER_FOLDS) != held);
       Sample test = all.where(run -> Math.floorMod(run, INNER_FOLDS) == held);
       if (learn.positives() > 0 && learn.positives() < learn.size() && test.size() > 0) {
-        test.judge(learn.growTrees(TREES.withTrees(100), seed), learn.fitWords(lexicon));
-        tested.add(test);
+        tested.addAll(
+            test.judge(learn.growTrees(TREES.withTrees(100), seed), learn.fitWords(lexicon)));
       }
     }
     return tested.isEmpty()
         ? Optional.empty()
-        : Optional.of(new DetectionHead(lexicon, all, Sample.join(tested), used.size(), seed));
+        : Optional.of(new DetectionHead(lexicon, all, tested, seed));
   }
 
   /**
@@ -126,7 +125,8 @@ public final class DetectionHead {
   }
 
   private record Scale(double mean, double deviation) {
-    static Scale of(double[] values) {
+    static Scale of(DoubleStream of) {
+      double[] values = of.toArray();
       double mean = 0;
       for (double value : values) {
         mean += value / values.length;

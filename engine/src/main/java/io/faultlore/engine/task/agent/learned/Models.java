@@ -36,7 +36,7 @@ public final class Models {
     }
     SystemModel model =
         models.computeIfAbsent(
-            key.toString(), absent -> new SystemModel(visible, labels, config, seed));
+            key.toString(), absent -> SystemModel.of(visible, labels, config, seed));
     while (models.size() > config.modelsMax()) {
       models.pollFirstEntry();
     }

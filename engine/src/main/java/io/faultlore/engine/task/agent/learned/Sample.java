@@ -6,151 +6,79 @@ import io.faultlore.engine.learn.SparseRow;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /** Steps that are known to fail or to be fine, as training rows. */
-final class Sample {
+record Sample(List<Row> rows) {
   private static final double WORDS_C = 1;
 
-  final float[][] features;
-  final SparseRow[] words;
-  final boolean[] failing;
-  final int[] run;
-  double[] treeScores = {};
-  double[] wordScores = {};
+  /** A step; {@code run} numbers the run that it is of. */
+  // Numbers to learn from; rows are never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(float[] features, SparseRow words, boolean failing, int run) {}
 
-  private Sample(float[][] features, SparseRow[] words, boolean[] failing, int[] run) {
-    this.features = features;
-    this.words = words;
-    this.failing = failing;
-    this.run = run;
-  }
+  /** What models say of a step that they have not seen, and the rules. */
+  record Scores(double trees, double words, double rules) {}
 
-  /** Runs of one group (the same question, the same customer) get the same number. */
   static Sample of(List<RunEvidence> labelled, Lexicon lexicon) {
-    Map<String, Integer> groups = new LinkedHashMap<>();
-    List<float[]> features = new ArrayList<>();
-    List<SparseRow> words = new ArrayList<>();
-    List<Boolean> failing = new ArrayList<>();
-    List<Integer> run = new ArrayList<>();
-    for (RunEvidence evidence : labelled) {
-      int number = groups.computeIfAbsent(evidence.run().id(), none -> groups.size());
+    List<Row> rows = new ArrayList<>();
+    for (int run = 0; run < labelled.size(); run++) {
+      RunEvidence evidence = labelled.get(run);
       Set<Integer> marked = evidence.marks().keySet();
       for (int i = 0; i < evidence.size(); i++) {
         boolean known = marked.contains(i) || evidence.unmarkedIsNormal();
         if (known && !RunEvidence.structureOnly(evidence.row(i))) {
-          float[] row = evidence.row(i).features();
-          features.add(Lexicon.online(row));
-          words.add(lexicon.joined(lexicon.read(row, evidence.words().get(i))));
-          failing.add(marked.contains(i));
-          run.add(number);
+          float[] features = evidence.row(i).features();
+          SparseRow words = lexicon.joined(lexicon.read(features, evidence.words().get(i)));
+          rows.add(new Row(Lexicon.online(features), words, marked.contains(i), run));
         }
       }
     }
-    boolean[] flags = new boolean[failing.size()];
-    for (int i = 0; i < flags.length; i++) {
-      flags[i] = failing.get(i);
-    }
-    return new Sample(
-        features.toArray(float[][]::new),
-        words.toArray(SparseRow[]::new),
-        flags,
-        run.stream().mapToInt(Integer::intValue).toArray());
+    return new Sample(rows);
   }
 
   Sample where(IntPredicate runs) {
-    List<Integer> chosen = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      if (runs.test(run[i])) {
-        chosen.add(i);
-      }
-    }
-    boolean[] flags = new boolean[chosen.size()];
-    for (int i = 0; i < flags.length; i++) {
-      flags[i] = failing[chosen.get(i)];
-    }
-    return new Sample(
-        chosen.stream().map(i -> features[i]).toArray(float[][]::new),
-        chosen.stream().map(i -> words[i]).toArray(SparseRow[]::new),
-        flags,
-        chosen.stream().mapToInt(i -> run[i]).toArray());
-  }
-
-  /** Judged samples, one after the other. */
-  static Sample join(List<Sample> parts) {
-    boolean[] flags = new boolean[parts.stream().mapToInt(Sample::size).sum()];
-    Sample joined =
-        new Sample(
-            parts.stream()
-                .flatMap(p -> java.util.Arrays.stream(p.features))
-                .toArray(float[][]::new),
-            parts.stream().flatMap(p -> java.util.Arrays.stream(p.words)).toArray(SparseRow[]::new),
-            flags,
-            parts.stream().flatMapToInt(p -> java.util.Arrays.stream(p.run)).toArray());
-    int next = 0;
-    for (Sample part : parts) {
-      System.arraycopy(part.failing, 0, flags, next, part.size());
-      next += part.size();
-    }
-    joined.treeScores =
-        parts.stream().flatMapToDouble(p -> java.util.Arrays.stream(p.treeScores)).toArray();
-    joined.wordScores =
-        parts.stream().flatMapToDouble(p -> java.util.Arrays.stream(p.wordScores)).toArray();
-    return joined;
+    return new Sample(rows.stream().filter(row -> runs.test(row.run)).toList());
   }
 
   int size() {
-    return failing.length;
+    return rows.size();
   }
 
   int positives() {
-    int positives = 0;
-    for (boolean one : failing) {
-      positives += one ? 1 : 0;
-    }
-    return positives;
+    return (int) rows.stream().filter(Row::failing).count();
   }
 
-  Set<Integer> runs() {
-    Set<Integer> runs = new TreeSet<>();
-    for (int one : run) {
-      runs.add(one);
-    }
-    return runs;
-  }
-
-  double[] ruleScores() {
-    double[] scores = new double[size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = StepFeature.RULES.of(features[i]);
-    }
-    return scores;
+  int runs() {
+    return (int) rows.stream().mapToInt(Row::run).distinct().count();
   }
 
   ExtraTrees growTrees(ExtraTrees.Options options, long seed) {
-    int[] classes = new int[size()];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = failing[i] ? 1 : 0;
-    }
+    float[][] features = rows.stream().map(Row::features).toArray(float[][]::new);
+    int[] classes = rows.stream().mapToInt(row -> row.failing ? 1 : 0).toArray();
     return ExtraTrees.fit(features, classes, 2, options, seed);
   }
 
   LogisticRegression fitWords(Lexicon lexicon) {
-    return LogisticRegression.fit(List.of(words), failing, lexicon.joinedWidth(), WORDS_C);
+    boolean[] failing = new boolean[size()];
+    for (int i = 0; i < failing.length; i++) {
+      failing[i] = rows.get(i).failing;
+    }
+    List<SparseRow> words = rows.stream().map(Row::words).toList();
+    return LogisticRegression.fit(words, failing, lexicon.joinedWidth(), WORDS_C);
   }
 
-  /** Scores this sample with models that have not seen it. */
-  void judge(ExtraTrees trees, LogisticRegression linear) {
-    treeScores = new double[size()];
-    wordScores = new double[size()];
-    for (int i = 0; i < size(); i++) {
-      treeScores[i] = trees.probability(features[i])[1];
-      wordScores[i] = linear.score(words[i]);
-    }
+  /** Scores by models that have not seen these steps. */
+  List<Scores> judge(ExtraTrees trees, LogisticRegression linear) {
+    return rows.stream()
+        .map(
+            row ->
+                new Scores(
+                    trees.probability(row.features)[1],
+                    linear.score(row.words),
+                    StepFeature.RULES.of(row.features)))
+        .toList();
   }
 }

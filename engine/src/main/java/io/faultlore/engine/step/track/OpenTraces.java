@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The open traces and the runs that they make up. A run ends when all its traces are silent; it is
  * kept for a while after that, so that a late span can open it again.
  */
-final class OpenRuns {
+final class OpenTraces {
   /** Runs are looked over once a second of the clock: waits are 30 s and more. */
   private static final long SWEEP_NANOS = 1_000_000_000L;
 
@@ -28,7 +28,7 @@ final class OpenRuns {
   private long evicted;
   private long sweptUnixNano = OpenTrace.UNSTAMPED;
 
-  OpenRuns(StepConfig config) {
+  OpenTraces(StepConfig config) {
     this.config = config;
   }
 
