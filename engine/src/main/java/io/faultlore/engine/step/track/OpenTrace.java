@@ -11,9 +11,6 @@ final class OpenTrace {
   /** The run key under which steps are reported now. */
   String key;
 
-  /** Whether a run of this key has been announced because of this trace. */
-  boolean announced;
-
   /** Time of the last arrival, or unstamped until the clock is next known. */
   long activeUnixNano = UNSTAMPED;
 

@@ -1,7 +1,6 @@
 package io.faultlore.engine.step.track;
 
 import io.faultlore.engine.step.AgentEvent;
-import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.StepConfig;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,12 +61,6 @@ final class OpenTraces {
 
   boolean isFull() {
     return characters > config.retainedCharsMax();
-  }
-
-  /** Whether another trace has announced the run of this key already. */
-  boolean isAnnounced(String key) {
-    return traces.values().stream()
-        .anyMatch(open -> open.announced && !open.ended && open.key.equals(key));
   }
 
   void advance(long nowUnixNano, List<AgentEvent> out) {
@@ -142,21 +135,18 @@ final class OpenTraces {
                 .assemble()
                 .ifPresent(
                     ended -> {
+                      // Some steps can only be told now that the run is over.
                       if (members.stream().noneMatch(Trace::isAnyReported)) {
-                        announce(ended, out);
+                        ended
+                            .steps()
+                            .forEach(s -> out.add(new AgentEvent.StepEnded(s, ended.task())));
                       }
                       out.add(new AgentEvent.RunEnded(ended));
                     }));
   }
 
-  /** A run whose steps could only be told now that it is over. */
-  private static void announce(Run run, List<AgentEvent> out) {
-    out.add(new AgentEvent.RunStarted(run.run(), run.app(), run.task()));
-    run.steps().forEach(step -> out.add(new AgentEvent.StepEnded(step)));
-  }
-
   void rename(OpenTrace open, String key, List<AgentEvent> out) {
-    if (open.announced) {
+    if (open.trace.isAnyReported()) {
       out.add(new AgentEvent.RunRenamed(open.key, key));
     }
     open.key = key;

@@ -31,14 +31,8 @@ final class Reporter {
       return;
     }
     Step step = open.trace.step(node, open.key, node.said().kind());
-    if (!open.announced) {
-      if (!runs.isAnnounced(open.key)) {
-        out.add(new AgentEvent.RunStarted(open.key, node.app, request(step, node)));
-      }
-      open.announced = true;
-    }
     node.reported = true;
-    out.add(new AgentEvent.StepEnded(step));
+    out.add(new AgentEvent.StepEnded(step, request(step, node)));
     handOffs(step, node, out);
     if (runs.isFull()) {
       long before = node.said().characters();

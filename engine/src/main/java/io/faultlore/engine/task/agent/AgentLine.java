@@ -12,7 +12,6 @@ import io.faultlore.engine.step.AgentEvent.HandedOff;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.RunForgotten;
 import io.faultlore.engine.step.AgentEvent.RunRenamed;
-import io.faultlore.engine.step.AgentEvent.RunStarted;
 import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Run;
@@ -67,15 +66,11 @@ public final class AgentLine {
   /** Takes an event in and returns what follows from it, in order. */
   public List<Finding> on(AgentEvent event) {
     return switch (event) {
-      case RunStarted started -> {
-        follow(started.run(), started.app(), started.task());
-        yield List.of();
-      }
       case RunRenamed(String from, String to) -> {
         renamed(from, to);
         yield List.of();
       }
-      case StepEnded(Step step) -> judge(step);
+      case StepEnded(Step step, String task) -> judge(step, task);
       case HandedOff(Handoff handoff) -> handedOff(handoff);
       case RunEnded(Run run) -> close(run);
       case RunForgotten(String run) -> {
@@ -116,14 +111,14 @@ public final class AgentLine {
     return Map.of("run_limit", runsDropped, "steps_not_kept", stepsNotKept);
   }
 
-  private OpenRun follow(String run, String app, String task) {
-    OpenRun open = runs.get(run);
+  private OpenRun follow(Step.Origin step, String task) {
+    OpenRun open = runs.get(step.run());
     if (open == null) {
       if (runs.size() >= config.runsMax()) {
         makeRoom();
       }
-      open = new OpenRun(app, task, fast, config);
-      runs.put(run, open);
+      open = new OpenRun(step.app(), task, fast, config);
+      runs.put(step.run(), open);
     }
     open.over(false);
     return open;
@@ -148,12 +143,12 @@ public final class AgentLine {
     }
   }
 
-  private List<Finding> judge(Step step) {
-    OpenRun run = follow(step.origin().run(), step.origin().app(), "");
+  private List<Finding> judge(Step step, String task) {
+    Step.Origin origin = step.origin();
+    OpenRun run = follow(origin, task);
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
-    Step.Origin origin = step.origin();
     long now = origin.endUnixNano();
     SystemModel model = models.of(origin.app(), RunReview.EVERYTHING);
     StepVerdict verdict = Verdicts.step(origin, step.action().word(), index, row, model, now);

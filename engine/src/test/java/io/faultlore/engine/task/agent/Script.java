@@ -60,8 +60,8 @@ public final class Script {
     return "trace-" + run;
   }
 
-  AgentEvent started() {
-    return new AgentEvent.RunStarted(run, app, TASK);
+  AgentEvent ended(int index) {
+    return new AgentEvent.StepEnded(steps.get(index), TASK);
   }
 
   Run whole() {

@@ -118,7 +118,6 @@ final class Patterns {
           "\\bExecution logs:",
           "\\bexit ?code:",
           "\\btool (?:result|output)\\b");
-  static final Pattern CALLING = any("^\\s*Calling tools?:");
   static final Pattern NO_PROGRESS =
       Pattern.compile(
           "(?is)progress[\\w ]*\"\\s*:\\s*(?:\\{[^{}]*?\"answer\"\\s*:\\s*)?\"?(true|false|yes|no)\\b");
