@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open traces and the runs that they make up. A run ends when all its traces are silent; it is
- * kept for a while after that, so that a late span can open it again.
+ * The open traces. Those of one key make up a run, which ends when all of them are silent; they are
+ * kept for a while after that, so that a late span can open it again. What is known of a run beyond
+ * its traces is kept by who follows runs.
  */
 final class OpenTraces {
   /** Runs are looked over once a second of the clock: waits are 30 s and more. */

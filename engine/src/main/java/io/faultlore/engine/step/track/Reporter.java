@@ -12,17 +12,17 @@ final class Reporter {
   /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
   private static final int SHORT_CHARS = 1_024;
 
-  private final OpenTraces runs;
+  private final OpenTraces traces;
 
-  Reporter(OpenTraces runs) {
-    this.runs = runs;
+  Reporter(OpenTraces traces) {
+    this.traces = traces;
   }
 
   /** A span told a run key; until now the trace id stood for it. */
   void learnKey(OpenTrace open, Node node, List<AgentEvent> out) {
     String key = node.runKey();
     if (!key.isBlank() && open.key.equals(open.trace.id) && !key.equals(open.key)) {
-      runs.rename(open, key, out);
+      traces.rename(open, key, out);
     }
   }
 
@@ -34,10 +34,10 @@ final class Reporter {
     node.reported = true;
     out.add(new AgentEvent.StepEnded(step, request(step, node)));
     handOffs(step, node, out);
-    if (runs.isFull()) {
+    if (traces.isFull()) {
       long before = node.said().characters();
       node.said().shorten(SHORT_CHARS);
-      runs.hold(open, node.said().characters() - before);
+      traces.hold(open, node.said().characters() - before);
     }
   }
 

@@ -33,7 +33,7 @@ public final class StepTracker {
   /** Log events by span. */
   private final Pending<LogRecord> logs;
 
-  private final OpenTraces runs;
+  private final OpenTraces traces;
   private final Reporter reporter;
 
   /** Agent spans that had arrived before. */
@@ -61,8 +61,8 @@ public final class StepTracker {
     this.dialects = new Dialects(config);
     this.ancestry = new Pending<>(config.plainSpansMax(), config.rootlessIdle().toNanos(), true);
     this.logs = new Pending<>(config.pendingLogsMax(), config.logWait().toNanos(), false);
-    this.runs = new OpenTraces(config);
-    this.reporter = new Reporter(runs);
+    this.traces = new OpenTraces(config);
+    this.reporter = new Reporter(traces);
   }
 
   /** Takes one signal and returns what it made known, in order. */
@@ -74,7 +74,7 @@ public final class StepTracker {
     };
   }
 
-  /** Time passes: ends waits and silent runs. Time never goes back. */
+  /** Time passes: ends waits and silent traces. Time never goes back. */
   public List<AgentEvent> advance(long nowUnixNano) {
     List<AgentEvent> out = new ArrayList<>();
     long wait = config.contentWait().toNanos();
@@ -90,7 +90,7 @@ public final class StepTracker {
     }
     logs.advance(nowUnixNano);
     ancestry.advance(nowUnixNano);
-    runs.advance(nowUnixNano, out);
+    traces.advance(nowUnixNano, out);
     return out;
   }
 
@@ -99,13 +99,13 @@ public final class StepTracker {
     List<AgentEvent> out = new ArrayList<>();
     waiting.values().forEach(one -> giveUp(one, out));
     waiting.clear();
-    runs.endAll(out);
+    traces.endAll(out);
     return out;
   }
 
   /** Ended runs that a late span opened again. */
   public long reopened() {
-    return runs.reopened();
+    return traces.reopened();
   }
 
   /** Spans of other services that are remembered for ancestry. */
@@ -116,8 +116,8 @@ public final class StepTracker {
   /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
     return Map.of(
-        "agent_traces", (double) runs.size() / config.openTracesMax(),
-        "agent_characters", (double) runs.characters() / config.retainedCharsMax(),
+        "agent_traces", (double) traces.size() / config.openTracesMax(),
+        "agent_characters", (double) traces.characters() / config.retainedCharsMax(),
         "agent_logs", (double) logs.size() / Math.max(1, config.pendingLogsMax()),
         "agent_ancestry",
             (double) ancestry.wanted(config.idle().toNanos())
@@ -129,14 +129,14 @@ public final class StepTracker {
     return Map.of(
         "repeated_span", repeated,
         "trace_full", overBound,
-        "trace_evicted", runs.evicted(),
+        "trace_evicted", traces.evicted(),
         "log_limit", logs.dropped(),
         "log_unmatched", logs.expired());
   }
 
   private List<AgentEvent> accept(Span span) {
     Optional<Facts> facts = dialects.read(span);
-    OpenTrace open = runs.find(span.traceId());
+    OpenTrace open = traces.find(span.traceId());
     if (facts.isEmpty()) {
       Node node = new Node(span, null);
       if (open == null) {
@@ -148,7 +148,7 @@ public final class StepTracker {
     }
     List<AgentEvent> out = new ArrayList<>();
     if (open == null) {
-      open = runs.open(span.traceId(), out);
+      open = traces.open(span.traceId(), out);
       ancestry.take(span.traceId()).forEach(open.trace::add);
     }
     add(open, new Node(span, facts.get()), out);
@@ -169,8 +169,8 @@ public final class StepTracker {
       node.said().fill(dialects.read(early));
     }
     open.trace.add(node);
-    runs.touch(open);
-    runs.hold(open, node.said().characters());
+    traces.touch(open);
+    traces.hold(open, node.said().characters());
     reporter.learnKey(open, node, out);
     if (!node.isStep()) {
       return;
@@ -200,7 +200,7 @@ public final class StepTracker {
       return List.of();
     }
     logs.add(spanKey(log.traceId(), log.spanId()), log);
-    OpenTrace open = runs.find(log.traceId());
+    OpenTrace open = traces.find(log.traceId());
     Optional<Node> node =
         open == null
             ? Optional.empty()
@@ -223,7 +223,7 @@ public final class StepTracker {
     if (told) {
       return;
     }
-    runs.touch(open);
+    traces.touch(open);
     reporter.learnKey(open, node, out);
     if (node.isStep() && !node.reported && facts.hasOutput()) {
       reportNow(open, node, out);
@@ -234,7 +234,7 @@ public final class StepTracker {
     Facts facts = node.said();
     long before = facts.characters();
     facts.fill(dialects.read(logs.take(spanKey(open.trace.id, node.spanId))));
-    runs.hold(open, facts.characters() - before);
+    traces.hold(open, facts.characters() - before);
   }
 
   private static String spanKey(String traceId, String spanId) {

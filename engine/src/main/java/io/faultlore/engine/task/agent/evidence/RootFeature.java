@@ -6,7 +6,7 @@ package io.faultlore.engine.task.agent.evidence;
  */
 // The ordinal is the stored column by design, and StepFeature.SCHEMA guards it.
 @SuppressWarnings("EnumOrdinal")
-public enum RootFeature {
+enum RootFeature {
   RELATIVE_POSITION,
   FIRST,
   SECOND,
@@ -50,7 +50,7 @@ public enum RootFeature {
   SECOND_WITHOUT_TOOLS,
   FIRST_PLACEHOLDER;
 
-  public static final int COUNT = values().length;
+  static final int COUNT = values().length;
 
   void set(float[] row, double value) {
     row[StepFeature.COUNT + ordinal()] = (float) value;

@@ -5,6 +5,7 @@ import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
 import io.faultlore.engine.memory.EvidenceRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ public record RunEvidence(Case run, List<Words> words) {
 
   public EvidenceRow row(int index) {
     return run.rows().get(index);
+  }
+
+  /** What was measured on a step once the run was over. */
+  public float[] rootFeatures(int index) {
+    return Arrays.copyOfRange(
+        row(index).features(), StepFeature.COUNT, StepFeature.COUNT + RootFeature.COUNT);
   }
 
   public int indexOf(String spanId) {

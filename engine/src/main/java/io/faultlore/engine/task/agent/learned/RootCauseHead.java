@@ -3,11 +3,8 @@ package io.faultlore.engine.task.agent.learned;
 import io.faultlore.engine.learn.ConditionalSoftmax;
 import io.faultlore.engine.learn.Scaler;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
-import io.faultlore.engine.task.agent.evidence.RootFeature;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
-import io.faultlore.engine.task.agent.evidence.StepFeature;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +41,14 @@ public final class RootCauseHead {
     if (used.size() < RUNS_LEAST) {
       return Optional.empty();
     }
-    Scaler scaler = Scaler.fit(rows, RootFeature.COUNT);
+    int width = rows.getFirst().length;
+    Scaler scaler = Scaler.fit(rows, width);
     List<ConditionalSoftmax.Group> groups = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
       groups.add(new ConditionalSoftmax.Group(scaled(scaler, used.get(i)), chosen.get(i)));
     }
     return Optional.of(
-        new RootCauseHead(
-            scaler, ConditionalSoftmax.fit(groups, RootFeature.COUNT, L2), used.size()));
+        new RootCauseHead(scaler, ConditionalSoftmax.fit(groups, width, L2), used.size()));
   }
 
   /** One probability per step of the run. */
@@ -83,9 +80,7 @@ public final class RootCauseHead {
   private static float[][] columns(RunEvidence run) {
     float[][] rows = new float[run.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] =
-          Arrays.copyOfRange(
-              run.row(i).features(), StepFeature.COUNT, StepFeature.COUNT + RootFeature.COUNT);
+      rows[i] = run.rootFeatures(i);
     }
     return rows;
   }
