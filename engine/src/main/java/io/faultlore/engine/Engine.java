@@ -8,7 +8,7 @@ import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Drops;
 import io.faultlore.engine.step.AgentEvent;
-import io.faultlore.engine.step.StepTracker;
+import io.faultlore.engine.step.track.StepTracker;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.FindingListener;
 import io.faultlore.engine.task.agent.AgentLine;

@@ -1,6 +1,10 @@
 package io.faultlore.engine;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.faultlore.engine.task.agent.AgentConfig;
 import java.io.ObjectInputStream;
 
 /** The dependency rules of the line: a package is a station, and data goes forward only. */
@@ -82,6 +87,48 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theRoomsOfStepKnowOnlyThoseBeforeThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("words")
+          .definedBy(ENGINE + ".step")
+          .layer("message")
+          .definedBy(ENGINE + ".step.message")
+          .layer("dialect")
+          .definedBy(ENGINE + ".step.dialect")
+          .layer("track")
+          .definedBy(ENGINE + ".step.track")
+          .layer("outside")
+          .definedBy(resideOutsideOfPackage(ENGINE + ".step.."))
+          .whereLayer("message")
+          .mayOnlyBeAccessedByLayers("dialect", "track")
+          .whereLayer("dialect")
+          .mayOnlyBeAccessedByLayers("track")
+          .whereLayer("track")
+          .mayOnlyBeAccessedByLayers("outside");
+
+  /** The bounds are for all rooms; the line itself stands at the door. */
+  @ArchTest
+  static final ArchRule theRoomsOfTheAgentsTaskKnowOnlyThoseBeforeThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("evidence")
+          .definedBy(ENGINE + ".task.agent.evidence")
+          .layer("learned")
+          .definedBy(ENGINE + ".task.agent.learned")
+          .layer("line")
+          .definedBy(
+              resideInAPackage(ENGINE + ".task.agent").and(not(assignableTo(AgentConfig.class))))
+          .layer("outside")
+          .definedBy(resideOutsideOfPackage(ENGINE + ".task.agent.."))
+          .whereLayer("evidence")
+          .mayOnlyBeAccessedByLayers("learned", "line")
+          .whereLayer("learned")
+          .mayOnlyBeAccessedByLayers("line")
+          .whereLayer("line")
+          .mayOnlyBeAccessedByLayers("outside");
 
   @ArchTest
   static final ArchRule luceneStaysInMemory =

@@ -45,6 +45,11 @@ public record Case(
         id, kind, scope, subject, startUnixNano, endUnixNano, newObserved, concluded, label);
   }
 
+  /** The id of the case of one step in the case of its run. */
+  public static String stepId(String runCaseId, String spanId) {
+    return runCaseId + "#" + spanId;
+  }
+
   public String schema() {
     return observed.schema();
   }
@@ -85,7 +90,7 @@ public record Case(
     RUNTIME,
     /** A whole run of agents: the coarse entry of EAGER (arXiv 2603.21522). */
     AGENT_RUN,
-    /** One step of a run: EAGER's fine entry. Its id is {@code <run case id>#<span id>}. */
+    /** One step of a run: EAGER's fine entry, by {@link #stepId}. */
     AGENT_STEP
   }
 }

@@ -2,18 +2,19 @@ package io.faultlore.engine.step;
 
 /** What the step room reports as telemetry arrives, in this order for each run. */
 public sealed interface AgentEvent {
-  /** The request of a run became known; comes at most once, and before the run's first step. */
-  record RunStarted(String run, String app, String traceId, String task) implements AgentEvent {}
-
   /**
-   * A better key of a run became known ({@link RunKey}): what was reported under {@code from}
-   * belongs to {@code to}. When {@code to} has been reported before, two traces turned out to be
-   * one run.
+   * A better key of a run became known (conversation, session, trace id): what was reported under
+   * {@code from} belongs to {@code to}. When {@code to} has been reported before, two traces turned
+   * out to be one run.
    */
   record RunRenamed(String from, String to) implements AgentEvent {}
 
-  /** A step ended; its agent may still be unknown. */
-  record StepEnded(Step step) implements AgentEvent {}
+  /**
+   * A step ended; its agent may still be unknown.
+   *
+   * @param task the request that started the run, as far as the step tells it
+   */
+  record StepEnded(Step step, String task) implements AgentEvent {}
 
   /** A hand-off was seen; those that only the whole run tells are in {@link Run#handoffs()}. */
   record HandedOff(Handoff handoff) implements AgentEvent {}

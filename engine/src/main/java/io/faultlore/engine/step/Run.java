@@ -17,14 +17,18 @@ public record Run(
     String task,
     List<Step> steps,
     List<Handoff> handoffs,
-    List<Duplicate> duplicates,
-    boolean structureOnly) {
+    List<Duplicate> duplicates) {
 
   public Run {
     traceIds = List.copyOf(traceIds);
     steps = List.copyOf(steps);
     handoffs = List.copyOf(handoffs);
     duplicates = List.copyOf(duplicates);
+  }
+
+  /** Whether no content was captured at all. */
+  public boolean structureOnly() {
+    return steps.stream().noneMatch(Step::content);
   }
 
   /** A second span of one call. */

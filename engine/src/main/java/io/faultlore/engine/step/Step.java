@@ -7,48 +7,50 @@ import java.util.List;
  * to the configured bound; masking and redaction happen before anything is embedded or stored.
  * Unknown texts are empty strings.
  *
- * @param run run key: conversation, else session, else trace id
- * @param app {@code service.name} of the sender
- * @param agent the agent's name as far as it is known now, or the empty string
- * @param operation the dialect's own operation word, for instance {@code chat}
- * @param tool the tool's name, for tool steps
- * @param error whether the step itself failed, by status, exception or the dialect's attribute
- * @param text what the step produced: assistant text and tool calls, or the tool's result, plus the
- *     status message
- * @param reasoning reasoning parts of the output
- * @param inputRole role of the last input message, when known
- * @param input the last input message, or the tool's arguments
- * @param system the system prompt, when this step's telemetry holds one
- * @param calls tool calls that the output asks for
- * @param inputTokens tokens, -1 when not recorded
- * @param outputTokens tokens, -1 when not recorded
  * @param content whether any content was captured (else rules and structure alone can judge it)
  */
 public record Step(
-    String traceId,
-    String spanId,
-    String parentSpanId,
-    String run,
-    String app,
-    String agent,
-    Kind kind,
-    String operation,
-    String tool,
-    boolean error,
-    String text,
-    String reasoning,
-    String inputRole,
-    String input,
-    String system,
-    List<ToolCall> calls,
-    long startUnixNano,
-    long endUnixNano,
-    long inputTokens,
-    long outputTokens,
-    boolean content) {
+    Origin origin, Action action, Input input, Output output, Tokens tokens, boolean content) {
+  public String spanId() {
+    return origin.spanId();
+  }
 
-  public Step {
-    calls = List.copyOf(calls);
+  public String agent() {
+    return origin.agent();
+  }
+
+  public Kind kind() {
+    return action.kind();
+  }
+
+  /**
+   * Whose step it is, which span tells of it, and when it was.
+   *
+   * @param run run key: conversation, else session, else trace id
+   * @param app {@code service.name} of the sender
+   * @param agent the agent's name as far as it is known now, or the empty string
+   */
+  public record Origin(
+      String run,
+      String app,
+      String agent,
+      String traceId,
+      String spanId,
+      long startUnixNano,
+      long endUnixNano) {}
+
+  /**
+   * What was done.
+   *
+   * @param operation the dialect's own operation word, for instance {@code chat}
+   * @param tool the tool's name, for tool steps
+   * @param failed whether the step itself failed, by status, exception or the dialect's attribute
+   */
+  public record Action(Kind kind, String operation, String tool, boolean failed) {
+    /** The tool, else the operation. */
+    public String word() {
+      return tool.isEmpty() ? operation : tool;
+    }
   }
 
   /** What kind of step. */
@@ -61,6 +63,31 @@ public record Step(
     AGENT_TURN
   }
 
+  /**
+   * What the step answered to.
+   *
+   * @param role role of the last input message, when known
+   * @param text the last input message, or the tool's arguments
+   * @param system the system prompt, when this step's telemetry holds one
+   */
+  public record Input(String role, String text, String system) {}
+
+  /**
+   * What the step produced.
+   *
+   * @param text assistant text and tool calls, or the tool's result, plus the status message
+   * @param reasoning reasoning parts of the output
+   * @param calls tool calls that the output asks for
+   */
+  public record Output(String text, String reasoning, List<ToolCall> calls) {
+    public Output {
+      calls = List.copyOf(calls);
+    }
+  }
+
   /** A tool call in a model's output; arguments as the model wrote them, possibly malformed. */
   public record ToolCall(String id, String name, String arguments) {}
+
+  /** Tokens of input and output, -1 when not recorded. */
+  public record Tokens(long input, long output) {}
 }

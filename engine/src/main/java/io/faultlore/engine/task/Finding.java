@@ -87,13 +87,15 @@ public sealed interface Finding {
   /**
    * The verdict on one agent step, given when it ended.
    *
+   * @param did what it did: the tool's name, else the operation in the dialect's word
    * @param score 1.0 and more means failing
    * @param types best first; empty means {@code unknown}
    * @param mode for metrics
    * @param advice what to try, from the closed list or from the remedy of a similar case
    */
   record StepVerdict(
-      Step step,
+      Step.Origin step,
+      String did,
       int index,
       double score,
       List<Ranked> types,

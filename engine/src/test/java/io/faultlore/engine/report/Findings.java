@@ -58,28 +58,8 @@ final class Findings {
 
   static StepVerdict step(String app, String agent, double score, FailureMode mode) {
     return new StepVerdict(
-        new Step(
-            TRACE,
-            "0123456789abcdef",
-            "",
-            "run-1",
-            app,
-            agent,
-            Step.Kind.LLM,
-            "chat",
-            "",
-            false,
-            "text",
-            "",
-            "user",
-            "input",
-            "",
-            List.of(),
-            at(10),
-            at(12),
-            -1,
-            -1,
-            true),
+        new Step.Origin("run-1", app, agent, TRACE, "0123456789abcdef", at(10), at(12)),
+        "chat",
         3,
         score,
         List.of(),
@@ -114,7 +94,7 @@ final class Findings {
   static HandoffSeen handoff(String from, String to, boolean failed) {
     return new HandoffSeen(
         "shop-agents",
-        new Handoff("run-1", TRACE, from, to, "transfer", Handoff.Trust.STATED, at(5)),
+        new Handoff("run-1", TRACE, from, to, Handoff.Source.TRANSFER, at(5)),
         failed,
         at(6));
   }

@@ -111,7 +111,7 @@ final class ReportText {
           "#%d %s by %s"
               .formatted(
                   step.index(),
-                  step.step().tool().isEmpty() ? step.step().operation() : step.step().tool(),
+                  step.did(),
                   step.step().agent().isEmpty() ? "?" : step.step().agent()));
     }
     field("suspects", suspects(run.suspectAgents()));

@@ -4,7 +4,7 @@ import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.StepConfig;
-import io.faultlore.engine.step.StepTracker;
+import io.faultlore.engine.step.track.StepTracker;
 import io.faultlore.receiver.otlp.CaptureException;
 import io.faultlore.receiver.otlp.CapturedBatch;
 import io.faultlore.receiver.otlp.CapturedFiles;

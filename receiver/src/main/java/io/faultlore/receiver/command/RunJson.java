@@ -23,7 +23,7 @@ final class RunJson {
     run.steps().forEach(step -> line(step(step), out));
     Set<String> printed = new HashSet<>();
     for (Handoff edge : run.handoffs()) {
-      if (printed.add(edge.from() + '\n' + edge.to() + '\n' + edge.source())) {
+      if (printed.add(edge.from() + '\n' + edge.to() + '\n' + edge.source().word())) {
         line(edge(edge), out);
       }
     }
@@ -33,22 +33,22 @@ final class RunJson {
 
   private static Map<String, @Nullable Object> step(Step step) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("trace_id", step.traceId());
+    fields.put("trace_id", step.origin().traceId());
     fields.put("span_id", step.spanId());
-    fields.put("run", step.run());
+    fields.put("run", step.origin().run());
     fields.put("agent", orNull(step.agent()));
     fields.put("kind", word(step.kind()));
-    fields.put("tool", orNull(step.tool()));
-    fields.put("error", step.error());
-    fields.put("text", step.text());
-    fields.put("input_tail", step.input());
-    fields.put("reasoning", orNull(step.reasoning()));
-    fields.put("operation", orNull(step.operation()));
-    fields.put("start_unix_nano", Long.toString(step.startUnixNano()));
-    fields.put("end_unix_nano", Long.toString(step.endUnixNano()));
-    if (step.inputTokens() >= 0 || step.outputTokens() >= 0) {
-      fields.put("input_tokens", step.inputTokens() < 0 ? null : step.inputTokens());
-      fields.put("output_tokens", step.outputTokens() < 0 ? null : step.outputTokens());
+    fields.put("tool", orNull(step.action().tool()));
+    fields.put("error", step.action().failed());
+    fields.put("text", step.output().text());
+    fields.put("input_tail", step.input().text());
+    fields.put("reasoning", orNull(step.output().reasoning()));
+    fields.put("operation", orNull(step.action().operation()));
+    fields.put("start_unix_nano", Long.toString(step.origin().startUnixNano()));
+    fields.put("end_unix_nano", Long.toString(step.origin().endUnixNano()));
+    if (step.tokens().input() >= 0 || step.tokens().output() >= 0) {
+      fields.put("input_tokens", step.tokens().input() < 0 ? null : step.tokens().input());
+      fields.put("output_tokens", step.tokens().output() < 0 ? null : step.tokens().output());
     }
     return fields;
   }
@@ -60,7 +60,7 @@ final class RunJson {
     fields.put("trace_id", edge.traceId());
     fields.put("from", edge.from());
     fields.put("to", edge.to());
-    fields.put("source", edge.source());
+    fields.put("source", edge.source().word());
     fields.put("trust", word(edge.trust()));
     return fields;
   }

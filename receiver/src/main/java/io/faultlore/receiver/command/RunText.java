@@ -35,7 +35,7 @@ final class RunText {
   }
 
   private static String contents(Run run) {
-    long errors = run.steps().stream().filter(Step::error).count();
+    long errors = run.steps().stream().filter(step -> step.action().failed()).count();
     return "%d steps%s%s%s"
         .formatted(
             run.steps().size(),
@@ -47,20 +47,21 @@ final class RunText {
   }
 
   private static void appendSteps(Run run, StringBuilder out) {
-    long start = run.steps().stream().mapToLong(Step::startUnixNano).min().orElse(0);
+    long start =
+        run.steps().stream().mapToLong(step -> step.origin().startUnixNano()).min().orElse(0);
     int agentWidth = width(run.steps().stream().map(RunText::agent).toList());
     int whatWidth = width(run.steps().stream().map(RunText::what).toList());
     String row = "  %3d %9s  %-" + agentWidth + "s  %-" + whatWidth + "s  %s%s%n";
     int number = 0;
     for (Step step : run.steps()) {
-      double seconds = (step.endUnixNano() - start) / 1e9;
+      double seconds = (step.origin().endUnixNano() - start) / 1e9;
       out.append(
           row.formatted(
               number++,
               String.format(Locale.ROOT, "+%.2f s", seconds),
               agent(step),
               what(step),
-              step.error() ? "FAILED " : "",
+              step.action().failed() ? "FAILED " : "",
               clean(said(step), TEXT_CHARS)));
     }
   }
@@ -73,7 +74,7 @@ final class RunText {
               .formatted(
                   clean(edge.from(), NAME_CHARS),
                   clean(edge.to(), NAME_CHARS),
-                  edge.source(),
+                  edge.source().word(),
                   edge.trust().name().toLowerCase(Locale.ROOT));
       counts.merge(told, 1, Integer::sum);
     }
@@ -87,17 +88,20 @@ final class RunText {
 
   /** What the step produced, else what it thought, else what it was given. */
   private static String said(Step step) {
-    if (!step.text().isBlank()) {
-      return step.text();
+    Step.Output said = step.output();
+    if (!said.text().isBlank()) {
+      return said.text();
     }
-    return !step.reasoning().isBlank()
-        ? "(thinks) " + step.reasoning()
-        : step.input().isBlank() ? "" : "<- " + step.input();
+    return !said.reasoning().isBlank()
+        ? "(thinks) " + said.reasoning()
+        : step.input().text().isBlank() ? "" : "<- " + step.input().text();
   }
 
   private static String what(Step step) {
     String kind = step.kind().name().toLowerCase(Locale.ROOT);
-    return step.tool().isBlank() ? kind : kind + " " + clean(step.tool(), NAME_CHARS);
+    return step.action().tool().isBlank()
+        ? kind
+        : kind + " " + clean(step.action().tool(), NAME_CHARS);
   }
 
   private static int width(List<String> words) {

@@ -84,7 +84,8 @@ final class RunQuestions {
       caseOfRun.put(run.run(), caseId);
       foldOfCase.put(caseId, fold(run));
       for (Step step : run.steps()) {
-        spanOfCase.put(caseId + "#" + step.spanId(), List.of(step.traceId(), step.spanId()));
+        spanOfCase.put(
+            caseId + "#" + step.spanId(), List.of(step.origin().traceId(), step.spanId()));
       }
       if (protocol instanceof Protocol.Prequential) {
         label(run, caseId, engine);
@@ -129,7 +130,7 @@ final class RunQuestions {
                 .toList(),
             labelled.get().exhaustive(),
             "evaluation",
-            run.steps().isEmpty() ? 0 : run.steps().getLast().endUnixNano()));
+            run.steps().isEmpty() ? 0 : run.steps().getLast().origin().endUnixNano()));
   }
 
   /** Gives all labels, then asks about each run with its fold withheld. */
@@ -174,7 +175,7 @@ final class RunQuestions {
   }
 
   private void writeStep(StepVerdict verdict, Run run) throws IOException {
-    Step step = verdict.step();
+    Step.Origin step = verdict.step();
     String traceId = step.traceId().isEmpty() ? run.traceIds().getFirst() : step.traceId();
     out.step(verdict, traceId, step.spanId(), step.agent());
   }

@@ -12,7 +12,6 @@ import io.faultlore.engine.step.AgentEvent.HandedOff;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.RunForgotten;
 import io.faultlore.engine.step.AgentEvent.RunRenamed;
-import io.faultlore.engine.step.AgentEvent.RunStarted;
 import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Run;
@@ -21,6 +20,10 @@ import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.HandoffSeen;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.engine.task.agent.evidence.OpenRun;
+import io.faultlore.engine.task.agent.evidence.StepFeature;
+import io.faultlore.engine.task.agent.learned.Models;
+import io.faultlore.engine.task.agent.learned.SystemModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +42,7 @@ public final class AgentLine {
   private final AgentConfig config;
   private final Memory memory;
   private final TextEncoder fast;
-  private final Labels labels;
   private final Models models;
-  private final Verdicts verdicts;
   private final RunReview review;
   private final LinkedHashMap<String, OpenRun> runs = new LinkedHashMap<>(16, .75f, true);
   private long runsDropped;
@@ -58,25 +59,18 @@ public final class AgentLine {
     this.config = requireNonNull(config, "config is null");
     this.memory = requireNonNull(memory, "memory is null");
     this.fast = requireNonNull(fast, "fast is null");
-    this.labels =
-        new Labels(memory, requireNonNull(precise, "precise is null"), config.labelledRunsMax());
-    this.models = new Models(labels, config, seed);
-    this.verdicts = new Verdicts(labels);
-    this.review = new RunReview(memory, labels, models, verdicts);
+    this.models = new Models(memory, requireNonNull(precise, "precise is null"), config, seed);
+    this.review = new RunReview(memory, models);
   }
 
   /** Takes an event in and returns what follows from it, in order. */
   public List<Finding> on(AgentEvent event) {
     return switch (event) {
-      case RunStarted started -> {
-        follow(started.run(), started.app(), started.task());
-        yield List.of();
-      }
       case RunRenamed(String from, String to) -> {
         renamed(from, to);
         yield List.of();
       }
-      case StepEnded(Step step) -> judge(step);
+      case StepEnded(Step step, String task) -> judge(step, task);
       case HandedOff(Handoff handoff) -> handedOff(handoff);
       case RunEnded(Run run) -> close(run);
       case RunForgotten(String run) -> {
@@ -94,8 +88,7 @@ public final class AgentLine {
    */
   public void labelled(Case run) {
     if (run.kind() == Case.Kind.AGENT_RUN && run.schema().equals(StepFeature.SCHEMA)) {
-      labels.add(run);
-      models.forget();
+      models.labelled(run);
     }
   }
 
@@ -108,7 +101,7 @@ public final class AgentLine {
   public Map<String, Double> fill() {
     return Map.of(
         "agent_runs",
-        (double) runs.values().stream().filter(run -> !run.ended).count() / config.runsMax(),
+        (double) runs.values().stream().filter(run -> !run.isOver()).count() / config.runsMax(),
         "agent_models",
         (double) models.size() / config.modelsMax());
   }
@@ -118,23 +111,26 @@ public final class AgentLine {
     return Map.of("run_limit", runsDropped, "steps_not_kept", stepsNotKept);
   }
 
-  private OpenRun follow(String run, String app, String task) {
-    OpenRun open = runs.get(run);
+  private OpenRun follow(Step.Origin step, String task) {
+    OpenRun open = runs.get(step.run());
     if (open == null) {
       if (runs.size() >= config.runsMax()) {
         makeRoom();
       }
-      open = new OpenRun(app, task, fast, config);
-      runs.put(run, open);
+      open = new OpenRun(step.app(), task, fast, config);
+      runs.put(step.run(), open);
     }
-    open.ended = false;
+    open.over(false);
     return open;
   }
 
   /** A run that has ended goes first; its evidence would only serve if a late span came. */
   private void makeRoom() {
     Optional<String> ended =
-        runs.entrySet().stream().filter(r -> r.getValue().ended).map(Map.Entry::getKey).findFirst();
+        runs.entrySet().stream()
+            .filter(r -> r.getValue().isOver())
+            .map(Map.Entry::getKey)
+            .findFirst();
     runsDropped += ended.isEmpty() ? 1 : 0;
     runs.remove(ended.orElseGet(() -> runs.firstEntry().getKey()));
   }
@@ -147,26 +143,28 @@ public final class AgentLine {
     }
   }
 
-  private List<Finding> judge(Step step) {
-    OpenRun run = follow(step.run(), step.app(), "");
+  private List<Finding> judge(Step step, String task) {
+    Step.Origin origin = step.origin();
+    OpenRun run = follow(origin, task);
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
-    SystemModel model = models.of(step.app(), RunReview.EVERYTHING);
-    StepVerdict verdict = verdicts.step(step, index, row, model, step.endUnixNano());
+    long now = origin.endUnixNano();
+    SystemModel model = models.of(origin.app(), RunReview.EVERYTHING);
+    StepVerdict verdict = Verdicts.step(origin, step.action().word(), index, row, model, now);
     List<Finding> findings = new ArrayList<>();
     findings.add(verdict);
     if (run.judged(verdict)) {
       findings.add(
-          verdicts.run(
-              run.soFar(step.run(), step.endUnixNano()),
-              List.of(step.traceId()),
+          Verdicts.run(
+              run.soFar(origin.run(), now),
+              List.of(origin.traceId()),
               Phase.OPENED,
               run.verdicts(),
               model,
               List.of(),
               !step.content(),
-              step.endUnixNano()));
+              now));
     }
     return findings;
   }
@@ -181,7 +179,7 @@ public final class AgentLine {
   private List<Finding> close(Run run) {
     OpenRun open = runs.get(run.run());
     if (open != null) {
-      open.ended = true;
+      open.over(true);
     }
     if (open == null || !open.holds(run.steps())) {
       // Renamed, made room, or a span turned out to be a second record of a step.

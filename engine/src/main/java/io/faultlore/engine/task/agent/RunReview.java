@@ -4,6 +4,7 @@ import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.EvidenceRow.Act;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.memory.Recall;
@@ -12,6 +13,12 @@ import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.engine.task.agent.evidence.Rules;
+import io.faultlore.engine.task.agent.evidence.RunEvidence;
+import io.faultlore.engine.task.agent.evidence.StepFeature;
+import io.faultlore.engine.task.agent.learned.Models;
+import io.faultlore.engine.task.agent.learned.SystemModel;
+import io.faultlore.engine.task.agent.learned.TypeHead;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,19 +31,14 @@ public final class RunReview {
   /** No label is withheld. */
   static final Predicate<Case> EVERYTHING = _ -> true;
 
-  private static final int NEIGHBOURS_MAX = 10;
   private static final int SIMILAR_RUNS_MAX = 5;
 
   private final Memory memory;
-  private final Labels labels;
   private final Models models;
-  private final Verdicts verdicts;
 
-  RunReview(Memory memory, Labels labels, Models models, Verdicts verdicts) {
+  RunReview(Memory memory, Models models) {
     this.memory = memory;
-    this.labels = labels;
     this.models = models;
-    this.verdicts = verdicts;
   }
 
   /** The verdicts on all steps of a run, in order, and on the run. */
@@ -57,14 +59,24 @@ public final class RunReview {
     Set<String> traces = new LinkedHashSet<>(traceIds);
     boolean structureOnly = !run.rows().isEmpty();
     for (EvidenceRow row : run.rows()) {
-      Step step = StoredStep.of(run, row);
-      traces.add(step.traceId());
-      structureOnly &= !step.content();
-      steps.add(verdicts.step(step, steps.size(), row, model, run.endUnixNano()));
+      Act act = row.act().orElseThrow();
+      traces.add(act.traceId());
+      structureOnly &= !act.content();
+      Step.Origin origin =
+          new Step.Origin(
+              run.subject(),
+              run.scope(),
+              row.actor(),
+              act.traceId(),
+              row.subject(),
+              run.startUnixNano(),
+              run.endUnixNano());
+      steps.add(
+          Verdicts.step(origin, act.operation(), steps.size(), row, model, run.endUnixNano()));
     }
     return new Judged(
         steps,
-        verdicts.run(
+        Verdicts.run(
             run,
             List.copyOf(traces),
             Phase.CLOSED,
@@ -91,22 +103,14 @@ public final class RunReview {
     if (at < 0) {
       throw new IllegalArgumentException("no step " + spanId + " in run " + runCaseId);
     }
-    EvidenceRow row = evidence.row(at);
     Optional<TypeHead.Answer> answer =
-        model(run, history)
-            .typesAfterRun()
-            .map(
-                head ->
-                    head.judge(
-                        row,
-                        evidence.words().get(at),
-                        TypeHead.next(evidence, at),
-                        labels.vector(evidence, at)));
+        model(run, history).typesAfterRun().get().map(head -> head.judge(evidence, at));
+    EvidenceRow row = evidence.row(at);
     return new Diagnosis(
-        Labels.stepCaseId(runCaseId, spanId),
+        Case.stepId(runCaseId, spanId),
         List.of(),
         answer.map(TypeHead.Answer::types).orElse(List.of()),
-        answer.map(a -> Verdicts.similar(a.guided(), NEIGHBOURS_MAX)).orElse(List.of()),
+        answer.map(TypeHead.Answer::guided).orElse(List.of()),
         Rules.holding(row.features()).stream().map(rule -> rule.say(row)).toList());
   }
 

@@ -9,7 +9,15 @@ import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
-import io.faultlore.engine.task.agent.RunEvidence.Words;
+import io.faultlore.engine.task.agent.evidence.Advice;
+import io.faultlore.engine.task.agent.evidence.Rules;
+import io.faultlore.engine.task.agent.evidence.RunEvidence;
+import io.faultlore.engine.task.agent.evidence.RunEvidence.Words;
+import io.faultlore.engine.task.agent.evidence.StepFeature;
+import io.faultlore.engine.task.agent.learned.DetectionHead;
+import io.faultlore.engine.task.agent.learned.RootCauseHead;
+import io.faultlore.engine.task.agent.learned.SystemModel;
+import io.faultlore.engine.task.agent.learned.TypeHead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,26 +27,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From evidence and what was learned to a verdict. Live judgement and a later one take this same
  * way; only the model differs.
  */
 final class Verdicts {
-  private static final int SIMILAR_MAX = 5;
   private static final int EVIDENCE_MAX = 4;
 
-  private final Labels labels;
+  private Verdicts() {}
 
-  Verdicts(Labels labels) {
-    this.labels = labels;
-  }
-
-  /** The verdict on a step, from its evidence and the model. */
-  StepVerdict step(Step step, int index, EvidenceRow row, SystemModel model, long emitted) {
+  /**
+   * The verdict on a step, from its evidence and the model.
+   *
+   * @param did what it did, in a word
+   */
+  static StepVerdict step(
+      Step.Origin step, String did, int index, EvidenceRow row, SystemModel model, long emitted) {
     Words words = RunEvidence.words(row);
     Optional<DetectionHead> detection =
-        RunEvidence.structureOnly(row) ? Optional.empty() : model.detection();
+        RunEvidence.structureOnly(row) ? Optional.empty() : model.detection().get();
     double score =
         detection
             .map(head -> head.score(row.features(), words))
@@ -47,12 +56,12 @@ final class Verdicts {
     List<Rules> rules = Rules.holding(row.features());
     Optional<TypeHead.Answer> likeness =
         failing && !row.text().isEmpty()
-            ? model.types().map(head -> head.judge(row, words, null, labels.vector(row)))
+            ? model.types().get().map(head -> head.judge(row, words))
             : Optional.empty();
-    List<SimilarCase> similar =
-        similar(likeness.map(TypeHead.Answer::plain).orElse(List.of()), SIMILAR_MAX);
+    List<SimilarCase> similar = likeness.map(TypeHead.Answer::plain).orElse(List.of());
     return new StepVerdict(
         step,
+        did,
         index,
         score,
         likeness.map(TypeHead.Answer::types).orElse(List.of()),
@@ -67,7 +76,7 @@ final class Verdicts {
     if (!failing) {
       return FailureMode.NONE;
     }
-    return rules.isEmpty() ? FailureMode.LEARNED : rules.getFirst().mode;
+    return rules.isEmpty() ? FailureMode.LEARNED : rules.getFirst().mode();
   }
 
   private static List<String> evidence(
@@ -91,34 +100,24 @@ final class Verdicts {
   }
 
   private static List<String> advice(List<Rules> rules, List<SimilarCase> similar, Advice known) {
-    Set<String> advice = new LinkedHashSet<>();
-    similar.stream()
-        .map(SimilarCase::remedy)
-        .filter(r -> !r.isEmpty())
-        .limit(1)
-        .forEach(advice::add);
+    Set<String> advice = remedy(similar);
     if (!similar.isEmpty()) {
-      advice.add(known.text);
+      advice.add(known.text());
     }
-    rules.stream().limit(2).forEach(rule -> advice.add(rule.advice.text));
+    rules.stream().limit(2).forEach(rule -> advice.add(rule.advice().text()));
     if (advice.isEmpty()) {
-      advice.add(Advice.ASK_A_PERSON.text);
+      advice.add(Advice.ASK_A_PERSON.text());
     }
     return List.copyOf(advice);
   }
 
-  static List<SimilarCase> similar(List<TypeHead.Neighbour> neighbours, int most) {
-    List<SimilarCase> similar = new ArrayList<>();
-    for (TypeHead.Neighbour neighbour : neighbours.subList(0, Math.min(most, neighbours.size()))) {
-      TypeHead.Example example = neighbour.example();
-      similar.add(
-          new SimilarCase(
-              example.caseId(),
-              neighbour.similarity(),
-              String.join(", ", example.types()),
-              example.remedy()));
-    }
-    return similar;
+  /** What helped in the most similar case of which that is known. */
+  private static Set<String> remedy(List<SimilarCase> similar) {
+    return similar.stream()
+        .map(SimilarCase::remedy)
+        .filter(remedy -> !remedy.isEmpty())
+        .limit(1)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
@@ -126,7 +125,7 @@ final class Verdicts {
    *
    * @param coarse earlier whole runs that look alike
    */
-  RunVerdict run(
+  static RunVerdict run(
       Case run,
       List<String> traceIds,
       Phase phase,
@@ -137,7 +136,7 @@ final class Verdicts {
       long emitted) {
     RunEvidence evidence = RunEvidence.of(run);
     Optional<RootCauseHead> head =
-        phase == Phase.CLOSED && evidence.size() > 0 ? model.rootCause() : Optional.empty();
+        phase == Phase.CLOSED && evidence.size() > 0 ? model.rootCause().get() : Optional.empty();
     double[] weights =
         head.map(h -> h.probabilities(evidence)).orElseGet(() -> earliestWorst(steps));
     Map<String, Double> agents = new LinkedHashMap<>();
@@ -219,18 +218,13 @@ final class Verdicts {
   }
 
   private static List<String> runAdvice(Optional<StepVerdict> worst, List<SimilarCase> coarse) {
-    Set<String> advice = new LinkedHashSet<>();
     if (worst.isEmpty() || worst.get().score() < 1) {
       return List.of();
     }
-    coarse.stream()
-        .map(SimilarCase::remedy)
-        .filter(r -> !r.isEmpty())
-        .limit(1)
-        .forEach(advice::add);
+    Set<String> advice = remedy(coarse);
     advice.addAll(worst.get().advice());
     if (!coarse.isEmpty()) {
-      advice.add(Advice.REFLECT_ON_THE_PLAN.text);
+      advice.add(Advice.REFLECT_ON_THE_PLAN.text());
     }
     return List.copyOf(advice);
   }

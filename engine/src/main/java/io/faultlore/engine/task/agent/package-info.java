@@ -6,6 +6,9 @@
  * ("Efficient Failure Management for Multi-Agent Systems with Reasoning Trace Representation"):
  * knowledge is kept per system, fine entries for steps and coarse ones for runs; rules judge from
  * the first minute.
+ *
+ * <p>Two rooms lie behind the line: {@code evidence} measures what a run shows, {@code learned}
+ * holds what labelled runs teach.
  */
 @NullMarked
 package io.faultlore.engine.task.agent;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.RunForgotten;
-import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.task.Finding;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,16 +21,17 @@ class AgentBoundsTest {
   @Test
   void oneRunTooManyMakesTheQuietestGiveWay() {
     try (Desk desk = new Desk(folder, new AgentConfig(2, 9, 400, 200, 50, 9, 9, 9), 0)) {
-      desk.line.on(run("a", 2).started());
-      desk.line.on(run("b", 2).started());
+      Script quick = run("a", 3);
+      desk.line.on(quick.ended(0));
+      desk.line.on(run("b", 2).ended(0));
       assertEquals(0, desk.line.drops().get("run_limit"));
       assertEquals(1.0, desk.line.fill().get("agent_runs"));
-      desk.line.on(new StepEnded(run("a", 2).step(0)));
-      desk.line.on(run("c", 2).started());
+      desk.line.on(quick.ended(1));
+      desk.line.on(run("c", 2).ended(0));
       assertEquals(1.0, desk.line.fill().get("agent_runs"));
       assertEquals(1, desk.line.drops().get("run_limit"));
-      List<Finding> a = desk.line.on(new StepEnded(run("a", 2).step(1)));
-      assertEquals(1, Desk.steps(a).getFirst().index(), "b was quieter than a");
+      List<Finding> a = desk.line.on(quick.ended(2));
+      assertEquals(2, Desk.steps(a).getFirst().index(), "b was quieter than a");
     }
   }
 
@@ -46,11 +46,11 @@ class AgentBoundsTest {
       assertEquals(0, desk.line.drops().get("run_limit"));
       assertEquals(0.0, desk.line.fill().get("agent_runs"));
       for (String name : List.of("a", "b", "c", "d")) {
-        desk.line.on(run(name, 2).started());
+        desk.line.on(run(name, 2).ended(0));
       }
       assertEquals(0, desk.line.drops().get("run_limit"), "ended runs made room");
       assertEquals(1.0, desk.line.fill().get("agent_runs"));
-      desk.line.on(run("e", 2).started());
+      desk.line.on(run("e", 2).ended(0));
       assertEquals(1, desk.line.drops().get("run_limit"), "now only open ones are left");
     }
   }
@@ -59,12 +59,11 @@ class AgentBoundsTest {
   void aLateStepIsJudgedInItsRunUntilTheRunIsForgotten() {
     try (Desk desk = new Desk(folder)) {
       Script run = run("a", 3);
-      desk.line.on(run.started());
-      desk.line.on(new StepEnded(run.step(0)));
+      desk.line.on(run.ended(0));
       desk.line.on(new RunEnded(run.whole()));
-      assertEquals(1, Desk.steps(desk.line.on(new StepEnded(run.step(1)))).getFirst().index());
+      assertEquals(1, Desk.steps(desk.line.on(run.ended(1))).getFirst().index());
       desk.line.on(new RunForgotten("a"));
-      assertEquals(0, Desk.steps(desk.line.on(new StepEnded(run.step(2)))).getFirst().index());
+      assertEquals(0, Desk.steps(desk.line.on(run.ended(2))).getFirst().index());
     }
   }
 
@@ -72,9 +71,8 @@ class AgentBoundsTest {
   void aRunThatGaveWayIsStillRememberedWhole() {
     try (Desk desk = new Desk(folder, new AgentConfig(1, 9, 400, 200, 50, 9, 9, 9), 0)) {
       Script a = run("a", 3);
-      desk.line.on(a.started());
-      desk.line.on(new StepEnded(a.step(0)));
-      desk.line.on(run("b", 1).started());
+      desk.line.on(a.ended(0));
+      desk.line.on(run("b", 1).ended(0));
       desk.line.on(new RunEnded(a.whole()));
       assertEquals(3, desk.memory.get(a.caseId()).orElseThrow().rows().size());
     }

@@ -12,7 +12,6 @@ import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.AgentEvent.HandedOff;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.RunRenamed;
-import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.task.FailureMode;
@@ -47,17 +46,16 @@ class AgentLineTest {
   @Test
   void aStepIsJudgedTheMomentItEndsAndBeforeItsRunEnds() {
     Script run = failing("r");
-    desk.line.on(run.started());
-    desk.line.on(new StepEnded(run.step(0)));
-    List<Finding> atOnce = desk.line.on(new StepEnded(run.step(1)));
+    desk.line.on(run.ended(0));
+    List<Finding> atOnce = desk.line.on(run.ended(1));
     StepVerdict verdict = Desk.steps(atOnce).getFirst();
-    assertEquals(run.step(1), verdict.step());
+    assertEquals(run.step(1).origin(), verdict.step());
     assertEquals(1, verdict.index());
     assertTrue(verdict.score() >= 1, "score " + verdict.score());
     assertEquals(FailureMode.TOOL_ERROR, verdict.mode());
     assertTrue(verdict.evidence().getFirst().contains("TimeoutError:"));
     assertFalse(verdict.advice().isEmpty());
-    assertEquals(run.step(1).endUnixNano(), verdict.emittedUnixNano());
+    assertEquals(run.step(1).origin().endUnixNano(), verdict.emittedUnixNano());
     assertTrue(desk.memory.get(run.caseId()).isEmpty(), "the run has not ended");
   }
 
@@ -66,8 +64,7 @@ class AgentLineTest {
     Script brief = new Script("shop", "r").says("clerk", "I ask the depot.");
     Script whole = failing("r");
     assertEquals(brief.step(0), whole.step(0));
-    desk.line.on(brief.started());
-    Finding early = desk.line.on(new StepEnded(brief.step(0))).getFirst();
+    Finding early = desk.line.on(brief.ended(0)).getFirst();
     assertEquals(early, playAnew(whole).getFirst());
   }
 
@@ -160,8 +157,7 @@ class AgentLineTest {
                 "",
                 r.steps().subList(1, 3),
                 List.of(),
-                List.of(),
-                false)));
+                List.of())));
     assertEquals(whole, desk.memory.get(run.caseId()).orElseThrow());
   }
 
@@ -189,11 +185,10 @@ class AgentLineTest {
   @Test
   void aHandOffAfterAFailingStepIsAFailedOne() {
     Script run = failing("r");
-    Handoff handoff = new Handoff("r", "trace-r", "clerk", "boss", "", Handoff.Trust.STATED, 7);
-    desk.line.on(run.started());
-    desk.line.on(new StepEnded(run.step(0)));
+    Handoff handoff = new Handoff("r", "trace-r", "clerk", "boss", Handoff.Source.TRANSFER, 7);
+    desk.line.on(run.ended(0));
     assertFalse(((HandoffSeen) desk.line.on(new HandedOff(handoff)).getFirst()).failed());
-    desk.line.on(new StepEnded(run.step(1)));
+    desk.line.on(run.ended(1));
     assertTrue(((HandoffSeen) desk.line.on(new HandedOff(handoff)).getFirst()).failed());
   }
 
@@ -201,11 +196,10 @@ class AgentLineTest {
   void aRenamedRunKeepsWhatItHasShown() {
     Script run = new Script("shop", "r").says("clerk", "I ask the depot about order A-17 now.");
     run.says("clerk", "I ask the depot about order A-17 now.");
-    Script first = new Script("shop", "other").says("clerk", run.step(0).text());
-    desk.line.on(first.started());
-    desk.line.on(new StepEnded(first.step(0)));
+    Script first = new Script("shop", "other").says("clerk", run.step(0).output().text());
+    desk.line.on(first.ended(0));
     desk.line.on(new RunRenamed("other", "r"));
-    StepVerdict second = Desk.steps(desk.line.on(new StepEnded(run.step(1)))).getFirst();
+    StepVerdict second = Desk.steps(desk.line.on(run.ended(1))).getFirst();
     assertEquals(1, second.index());
     assertTrue(second.score() > 0, "the repetition was noticed");
   }

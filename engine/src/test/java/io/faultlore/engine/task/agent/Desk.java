@@ -8,7 +8,6 @@ import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
-import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Finding;
 import io.faultlore.engine.task.Finding.RunVerdict;
@@ -36,9 +35,9 @@ final class Desk implements AutoCloseable {
 
   /** Tells the line of the whole run and returns what it found, in order. */
   List<Finding> play(Script script) {
-    List<Finding> findings = new ArrayList<>(line.on(script.started()));
-    for (Step step : script.steps()) {
-      findings.addAll(line.on(new StepEnded(step)));
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < script.steps().size(); i++) {
+      findings.addAll(line.on(script.ended(i)));
     }
     findings.addAll(line.on(new RunEnded(script.whole())));
     return findings;

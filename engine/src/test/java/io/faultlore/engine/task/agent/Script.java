@@ -9,45 +9,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A run as a test tells it, step by step. */
-final class Script {
-  static final String TASK = "Which of our orders are late, and why?";
+public final class Script {
+  public static final String TASK = "Which of our orders are late, and why?";
 
   final String app;
   final String run;
   private final List<Step> steps = new ArrayList<>();
 
-  Script(String app, String run) {
+  public Script(String app, String run) {
     this.app = app;
     this.run = run;
   }
 
   /** A model's answer to what was said before. */
-  Script says(String agent, String text) {
-    return hears(agent, steps.isEmpty() ? TASK : steps.getLast().text(), text);
+  public Script says(String agent, String text) {
+    return hears(agent, steps.isEmpty() ? TASK : steps.getLast().output().text(), text);
   }
 
   /** A model's answer to this input. */
-  Script hears(String agent, String input, String text) {
+  public Script hears(String agent, String input, String text) {
     return add(agent, Kind.LLM, "", false, text, input, List.of(), true);
   }
 
   /** A model that asks for a tool. */
-  Script calls(String agent, String tool, String arguments) {
+  public Script calls(String agent, String tool, String arguments) {
     List<ToolCall> calls = List.of(new ToolCall("call-" + steps.size(), tool, arguments));
     return add(agent, Kind.LLM, "", false, "", TASK, calls, true);
   }
 
   /** A tool that ran. */
-  Script gets(String tool, String arguments, String result) {
+  public Script gets(String tool, String arguments, String result) {
     return add("", Kind.TOOL, tool, false, result, arguments, List.of(), true);
   }
 
   /** A tool of which nothing was captured but that it ran and whether its span is an error. */
-  Script blind(String tool, boolean error) {
+  public Script blind(String tool, boolean error) {
     return add("", Kind.TOOL, tool, error, "", "", List.of(), false);
   }
 
-  List<Step> steps() {
+  public List<Step> steps() {
     return List.copyOf(steps);
   }
 
@@ -60,13 +60,12 @@ final class Script {
     return "trace-" + run;
   }
 
-  AgentEvent started() {
-    return new AgentEvent.RunStarted(run, app, caseId(), TASK);
+  AgentEvent ended(int index) {
+    return new AgentEvent.StepEnded(steps.get(index), TASK);
   }
 
   Run whole() {
-    boolean blind = steps.stream().noneMatch(Step::content);
-    return new Run(run, app, List.of(caseId()), TASK, steps, List.of(), List.of(), blind);
+    return new Run(run, app, List.of(caseId()), TASK, steps, List.of(), List.of());
   }
 
   private Script add(
@@ -81,26 +80,12 @@ final class Script {
     int at = steps.size();
     steps.add(
         new Step(
-            caseId(),
-            run + "-" + at,
-            "",
-            run,
-            app,
-            agent,
-            kind,
-            kind == Kind.TOOL ? "execute_tool" : "chat",
-            tool,
-            error,
-            text,
-            "",
-            kind == Kind.TOOL ? "" : "user",
-            input,
-            "",
-            calls,
-            1_000L * at,
-            1_000L * at + 500,
-            -1,
-            -1,
+            new Step.Origin(
+                run, app, agent, caseId(), run + "-" + at, 1_000L * at, 1_000L * at + 500),
+            new Step.Action(kind, kind == Kind.TOOL ? "execute_tool" : "chat", tool, error),
+            new Step.Input(kind == Kind.TOOL ? "" : "user", input, ""),
+            new Step.Output(text, "", calls),
+            new Step.Tokens(-1, -1),
             content));
     return this;
   }

@@ -8,7 +8,7 @@ import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.StepConfig;
-import io.faultlore.engine.step.StepTracker;
+import io.faultlore.engine.step.track.StepTracker;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,16 +62,16 @@ class StepFidelityTest {
         switch (happening) {
           case Happening.Said said -> {
             Step step = steps.get(at++);
-            assertTrue(step.text().contains(said.text()));
-            assertEquals(said.call().isPresent() ? 1 : 0, step.calls().size());
-            assertEquals(said.agent().system, step.system());
-            assertTrue(step.inputTokens() > 0 && step.outputTokens() > 0);
+            assertTrue(step.output().text().contains(said.text()));
+            assertEquals(said.call().isPresent() ? 1 : 0, step.output().calls().size());
+            assertEquals(said.agent().system, step.input().system());
+            assertTrue(step.tokens().input() > 0 && step.tokens().output() > 0);
           }
           case Happening.Used used -> {
             Step step = steps.get(at++);
-            assertTrue(step.text().contains(used.observation().text()));
+            assertTrue(step.output().text().contains(used.observation().text()));
             for (String value : used.call().arguments().values()) {
-              assertTrue(step.input().contains(value));
+              assertTrue(step.input().text().contains(value));
             }
           }
           case Happening.HandedOver _ -> at++;
@@ -97,7 +97,7 @@ class StepFidelityTest {
   }
 
   private static String line(Step step) {
-    return step.kind() + " " + step.agent() + " " + step.tool();
+    return step.kind() + " " + step.agent() + " " + step.action().tool();
   }
 
   private static Told expected(Runs.Played played, TelemetryForm form, Runs runs) {

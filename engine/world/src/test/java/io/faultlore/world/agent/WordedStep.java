@@ -4,7 +4,7 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.StepConfig;
-import io.faultlore.engine.step.StepTracker;
+import io.faultlore.engine.step.track.StepTracker;
 import io.faultlore.world.agent.Happening.Blame;
 import io.faultlore.world.agent.Happening.HandedOver;
 import io.faultlore.world.agent.Happening.Said;
@@ -74,7 +74,7 @@ record WordedStep(
       Step step, String sort, Blame blame, Optional<FailureMode> mode) {
     List<String> words =
         NO_WORD
-            .splitAsStream(step.text().toLowerCase(Locale.ROOT))
+            .splitAsStream(step.output().text().toLowerCase(Locale.ROOT))
             .filter(word -> word.length() > 1)
             .toList();
     return new WordedStep(words, step.kind(), sort, blame, mode);
@@ -85,7 +85,7 @@ record WordedStep(
     StepTracker tracker = new StepTracker(StepConfig.defaults());
     for (Span span : spans) {
       for (AgentEvent event : tracker.accept(span)) {
-        if (event instanceof AgentEvent.StepEnded(Step step)) {
+        if (event instanceof AgentEvent.StepEnded(Step step, String _)) {
           steps.add(step);
         }
       }

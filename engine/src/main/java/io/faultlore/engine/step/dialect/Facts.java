@@ -1,0 +1,377 @@
+package io.faultlore.engine.step.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.faultlore.engine.step.Handoff;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.step.Step.Kind;
+import io.faultlore.engine.step.StepConfig;
+import io.faultlore.engine.step.message.Message;
+import io.faultlore.engine.step.message.Messages;
+import io.faultlore.engine.step.message.Texts;
+import io.faultlore.engine.step.message.ToolPayload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one span tells about an agent's work, put together from its attributes, events and log
+ * events over all dialects that it speaks (fields are merged, the dialects' order decides
+ * conflicts, so the first who tells something is believed).
+ */
+public final class Facts {
+  /** What OpenInference writes in place of content that its settings hide. */
+  private static final String HIDDEN = "__REDACTED__";
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** What a span is in its run. */
+  enum Role {
+    STEP,
+    /** Surrounds the steps of one agent. */
+    AGENT,
+    /** Belongs to the agents' telemetry, but is neither. */
+    CONTAINER
+  }
+
+  /** A hand-off as a span states it; an empty end is found out when the run ends. */
+  public record Stated(String from, String to, Handoff.Source source) {}
+
+  private final StepConfig config;
+  private @Nullable Role role;
+  private Kind kind = Kind.LLM;
+  private String operation = "";
+  private String agent = "";
+  private String agentDefault = "";
+  private String tool = "";
+  private String arguments = "";
+  private String result = "";
+  private String documents = "";
+  private String system = "";
+  private String statusText = "";
+  private String conversation = "";
+  private String session = "";
+  private boolean failed;
+  private long inputTokens = -1;
+  private long outputTokens = -1;
+  private List<Message> input = List.of();
+  private long inputUnixNano = NEVER;
+  private List<Message> output = List.of();
+  private final List<Stated> handoffs = new ArrayList<>();
+
+  Facts(StepConfig config) {
+    this.config = config;
+  }
+
+  Role role() {
+    return role == null ? Role.CONTAINER : role;
+  }
+
+  public boolean isStep() {
+    return role == Role.STEP;
+  }
+
+  public boolean isAgent() {
+    return role == Role.AGENT;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The agent's name, or the empty string. */
+  public String agent() {
+    return agent;
+  }
+
+  /** A name that counts only when nothing above the span has one. */
+  public String agentDefault() {
+    return agentDefault;
+  }
+
+  /** Whether an agent is at work here, and not only set up. */
+  public boolean tellsAgent() {
+    return !operation.equals("create_agent") && (isAgent() || !agent.isBlank());
+  }
+
+  /** Whether another span may record the same call: of the same kind and the same tool. */
+  public boolean isLike(Facts other) {
+    return kind == other.kind
+        && (tool.isBlank() || other.tool.isBlank() || tool.equalsIgnoreCase(other.tool));
+  }
+
+  /** The key of the run that the span tells, conversation before session, or the empty string. */
+  public String runKey() {
+    return conversation.isBlank() ? session : conversation;
+  }
+
+  public boolean tellsConversation() {
+    return !conversation.isBlank();
+  }
+
+  public List<Stated> handoffs() {
+    return handoffs;
+  }
+
+  /** The step that the span tells: the output, and the last message of the input. */
+  public Step step(Step.Origin origin, Kind of) {
+    Message last = input.isEmpty() ? Message.of("", "") : input.getLast();
+    boolean isCall = of != Kind.LLM && of != Kind.AGENT_TURN;
+    return new Step(
+        origin,
+        new Step.Action(of, operation, of == Kind.LLM ? "" : tool, failed),
+        new Step.Input(
+            last.role(), isCall && !arguments.isBlank() ? arguments : last.spoken(), system),
+        new Step.Output(
+            text(),
+            joined(output.stream().map(Message::reasoning)),
+            output.stream().flatMap(message -> message.calls().stream()).toList()),
+        new Step.Tokens(inputTokens, outputTokens),
+        hasContent());
+  }
+
+  private String text() {
+    String found = documents.isBlank() ? result : documents;
+    Stream<String> said = found.isBlank() ? output.stream().map(Message::spoken) : Stream.of(found);
+    return joined(Stream.concat(said, Stream.of(found.contains(statusText) ? "" : statusText)));
+  }
+
+  private static String joined(Stream<String> texts) {
+    return texts.filter(text -> !text.isBlank()).collect(Collectors.joining("\n"));
+  }
+
+  void step(Kind stepKind) {
+    if (role == null) {
+      role = Role.STEP;
+      kind = stepKind;
+    }
+  }
+
+  void role(Role told) {
+    if (role == null) {
+      role = told;
+    }
+  }
+
+  void operation(String word) {
+    operation = first(operation, word);
+  }
+
+  void agent(String name) {
+    agent = first(agent, name);
+  }
+
+  void agentDefault(String name) {
+    agentDefault = first(agentDefault, name);
+  }
+
+  void tool(String name) {
+    tool = first(tool, name);
+  }
+
+  void arguments(String json) {
+    arguments = first(arguments, cut(json));
+  }
+
+  void result(String text) {
+    result = first(result, cut(text));
+  }
+
+  /** What a retrieval found; better than its result, which may only name the documents. */
+  void documents(String text) {
+    documents = first(documents, cut(text));
+  }
+
+  void system(String prompt) {
+    system = first(system, Texts.cut(prompt, config.systemCharsMax()));
+  }
+
+  void conversation(String id) {
+    conversation = first(conversation, id);
+  }
+
+  void session(String id) {
+    session = first(session, id);
+  }
+
+  void failed(String message) {
+    failed = true;
+    statusText = first(statusText, cut(message));
+  }
+
+  void tokens(long in, long out) {
+    inputTokens = inputTokens < 0 ? in : inputTokens;
+    outputTokens = outputTokens < 0 ? out : outputTokens;
+  }
+
+  void handoff(String from, String to, Handoff.Source source) {
+    handoffs.add(new Stated(from, to, source));
+  }
+
+  /** Messages to the model; of those only the first request and the last message are kept. */
+  void input(List<Message> messages) {
+    messages.stream()
+        .filter(message -> message.role().equals("system"))
+        .forEach(message -> system(message.text()));
+    List<Message> said =
+        messages.stream().filter(message -> !message.role().equals("system")).toList();
+    if (!hasContent(input) && !said.isEmpty() && !isHidden(said)) {
+      input = essence(said);
+    }
+  }
+
+  /** Messages that came as events; those of one call may come in several parts. */
+  void input(List<Message> messages, long lastUnixNano) {
+    if (inputUnixNano == NEVER || messages.isEmpty()) {
+      input(messages);
+      inputUnixNano = messages.isEmpty() ? inputUnixNano : lastUnixNano;
+      return;
+    }
+    List<Message> all = new ArrayList<>(input);
+    all.addAll(lastUnixNano < inputUnixNano ? 0 : all.size(), messages);
+    inputUnixNano = Math.max(inputUnixNano, lastUnixNano);
+    input = List.of();
+    input(all);
+  }
+
+  void output(List<Message> messages) {
+    if (!hasContent(output) && !messages.isEmpty() && !isHidden(messages)) {
+      output = messages.stream().map(this::bounded).toList();
+    }
+  }
+
+  /**
+   * The whole input and output of a span: arguments and result of a call, else messages. A mere
+   * container's are not kept: they repeat those of its steps.
+   */
+  void payload(JsonNode in, JsonNode out) {
+    switch (role()) {
+      case CONTAINER -> request(in);
+      case STEP -> {
+        if (kind == Kind.LLM) {
+          input(Messages.of(in, "user"));
+          output(Messages.of(out, "assistant"));
+        } else {
+          arguments(ToolPayload.text(in));
+          result(ToolPayload.text(out));
+        }
+      }
+      case AGENT -> {
+        request(in);
+        output(Messages.of(out, "assistant"));
+      }
+    }
+  }
+
+  /** What an agent or a workflow was asked: messages, or the argument of a function. */
+  private void request(JsonNode in) {
+    for (String field : List.of("task", "question", "query", "prompt")) {
+      if (in.path(field).isTextual()) {
+        input(List.of(Message.of("user", in.path(field).textValue())));
+      }
+    }
+    boolean function = in.has("args") && in.has("kwargs");
+    input(function ? List.of(Message.of("user", ToolPayload.text(in))) : Messages.of(in, "user"));
+  }
+
+  /** Takes over what is still unknown here, and an error, from another account of the call. */
+  public void fill(Facts other) {
+    operation(other.operation);
+    agent(other.agent);
+    agentDefault(other.agentDefault);
+    tool(other.tool);
+    arguments(other.arguments);
+    result(other.result);
+    documents(other.documents);
+    system(other.system);
+    conversation(other.conversation);
+    session(other.session);
+    tokens(other.inputTokens, other.outputTokens);
+    if (other.inputUnixNano == NEVER) {
+      input(other.input);
+    } else {
+      input(other.input, other.inputUnixNano);
+    }
+    output(other.output);
+    handoffs.addAll(other.handoffs);
+    if (other.failed) {
+      failed(other.statusText);
+    }
+  }
+
+  public boolean hasContent() {
+    return hasContent(input) || hasContent(output) || !arguments.isBlank() || !result.isBlank();
+  }
+
+  /** Whether what the span produced is known; a model's output may also be an empty text. */
+  public boolean hasOutput() {
+    return hasContent(output)
+        || !result.isBlank()
+        || !documents.isBlank()
+        || (failed && hasContent())
+        || (hasContent(input) && !output.isEmpty());
+  }
+
+  /** The first message of a user, else the empty string. */
+  public String request() {
+    return input.stream()
+        .filter(message -> message.role().equals("user") && !message.text().isBlank())
+        .findFirst()
+        .map(Message::text)
+        .orElse("");
+  }
+
+  /** Shortens every text once the step has been reported and memory is scarce. */
+  public void shorten(int max) {
+    arguments = Texts.cut(arguments, max);
+    result = Texts.cut(result, max);
+    documents = Texts.cut(documents, max);
+    system = Texts.cut(system, max);
+    statusText = Texts.cut(statusText, max);
+    input = input.stream().map(message -> message.cut(max)).toList();
+    output = output.stream().map(message -> message.cut(max)).toList();
+  }
+
+  /** Characters held by the texts. */
+  public long characters() {
+    long sum = (long) arguments.length() + result.length() + documents.length();
+    sum += (long) system.length() + statusText.length();
+    for (List<Message> messages : List.of(input, output)) {
+      sum += messages.stream().mapToLong(Message::characters).sum();
+    }
+    return sum;
+  }
+
+  private List<Message> essence(List<Message> messages) {
+    List<Message> kept = new ArrayList<>();
+    Message last = messages.getLast();
+    messages.subList(0, messages.size() - 1).stream()
+        .filter(message -> message.role().equals("user"))
+        .findFirst()
+        .map(this::bounded)
+        .ifPresent(kept::add);
+    kept.add(bounded(last));
+    return List.copyOf(kept);
+  }
+
+  private Message bounded(Message message) {
+    return message.cut(config.textCharsMax());
+  }
+
+  private String cut(String text) {
+    return Texts.cut(text, config.textCharsMax());
+  }
+
+  private static boolean isHidden(List<Message> messages) {
+    return messages.stream().allMatch(message -> message.text().equals(HIDDEN));
+  }
+
+  private static boolean hasContent(List<Message> messages) {
+    return messages.stream().anyMatch(Message::hasContent);
+  }
+
+  private static String first(String known, String told) {
+    return known.isBlank() && !told.equals(HIDDEN) ? told : known;
+  }
+}

@@ -1,0 +1,78 @@
+package io.faultlore.engine.step.track;
+
+import io.faultlore.engine.step.AgentEvent;
+import io.faultlore.engine.step.Handoff;
+import io.faultlore.engine.step.Handoff.Source;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.step.dialect.Facts;
+import java.util.List;
+
+/** Reports steps while their run goes on, each call once. */
+final class Reporter {
+  /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
+  private static final int SHORT_CHARS = 1_024;
+
+  private final OpenTraces traces;
+
+  Reporter(OpenTraces traces) {
+    this.traces = traces;
+  }
+
+  /** A span told a run key; until now the trace id stood for it. */
+  void learnKey(OpenTrace open, Node node, List<AgentEvent> out) {
+    String key = node.runKey();
+    if (!key.isBlank() && open.key.equals(open.trace.id) && !key.equals(open.key)) {
+      traces.rename(open, key, out);
+    }
+  }
+
+  void report(OpenTrace open, Node node, List<AgentEvent> out) {
+    if (node.reported || open.ended || isToldAlready(open.trace, node)) {
+      return;
+    }
+    Step step = open.trace.step(node, open.key, node.said().kind());
+    node.reported = true;
+    out.add(new AgentEvent.StepEnded(step, request(step, node)));
+    handOffs(step, node, out);
+    if (traces.isFull()) {
+      long before = node.said().characters();
+      node.said().shorten(SHORT_CHARS);
+      traces.hold(open, node.said().characters() - before);
+    }
+  }
+
+  /** The request as far as the first step tells it, while the root is still to come. */
+  private static String request(Step first, Node node) {
+    String request = node.said().request();
+    Step.Input input = first.input();
+    return !request.isBlank() ? request : input.text().isBlank() ? input.system() : input.text();
+  }
+
+  /** Another span of the same call was reported, and this one adds no output. */
+  private static boolean isToldAlready(Trace trace, Node node) {
+    boolean adds = node.said().hasOutput();
+    return trace.sameCallAbove(node).filter(Node::isReported).isPresent()
+        || trace.sameCallBelow(node).stream()
+            .anyMatch(inner -> inner.reported && (inner.said().hasOutput() || !adds));
+  }
+
+  /** Hand-offs that the step itself tells, both ends known. */
+  private static void handOffs(Step step, Node node, List<AgentEvent> out) {
+    for (Facts.Stated stated : node.said().handoffs()) {
+      String from = stated.from().isBlank() ? step.agent() : stated.from();
+      add(step, from, stated.to(), stated.source(), out);
+    }
+    if (node.said().handoffs().isEmpty()) {
+      Handoffs.target(step).ifPresent(to -> add(step, step.agent(), to, Source.TOOL_NAME, out));
+    }
+  }
+
+  private static void add(Step step, String from, String to, Source source, List<AgentEvent> out) {
+    Step.Origin origin = step.origin();
+    if (!from.isBlank() && !to.isBlank()) {
+      out.add(
+          new AgentEvent.HandedOff(
+              new Handoff(origin.run(), origin.traceId(), from, to, source, origin.endUnixNano())));
+    }
+  }
+}

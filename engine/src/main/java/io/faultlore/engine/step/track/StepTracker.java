@@ -1,0 +1,243 @@
+package io.faultlore.engine.step.track;
+
+import io.faultlore.engine.signal.LogRecord;
+import io.faultlore.engine.signal.MetricPoint;
+import io.faultlore.engine.signal.Signal;
+import io.faultlore.engine.signal.Span;
+import io.faultlore.engine.step.AgentEvent;
+import io.faultlore.engine.step.StepConfig;
+import io.faultlore.engine.step.dialect.Dialects;
+import io.faultlore.engine.step.dialect.Facts;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns agent telemetry into steps, hand-offs and runs while it arrives. A step is reported as soon
+ * as its span has ended and its content is known; names and hand-offs that need the whole run come
+ * with the run's end. Not thread-safe: one writer drives it.
+ *
+ * <p>Time is what {@link #advance} says. Arrivals are stamped at the first call after them, so it
+ * does not matter whether a batch is accepted before or after its time.
+ */
+public final class StepTracker {
+  private final Dialects dialects;
+  private final StepConfig config;
+
+  /** Spans of ordinary services by trace: an agent's span may come after the one around it. */
+  private final Pending<Node> ancestry;
+
+  /** Log events by span. */
+  private final Pending<LogRecord> logs;
+
+  private final OpenTraces traces;
+  private final Reporter reporter;
+
+  /** Agent spans that had arrived before. */
+  private long repeated;
+
+  /** Agent spans dropped because their trace was full. */
+  private long overBound;
+
+  /** Steps whose content may still come. */
+  private final Map<Node, Waiting> waiting = new LinkedHashMap<>();
+
+  private static final class Waiting {
+    final OpenTrace open;
+    final Node node;
+    long since = OpenTrace.UNSTAMPED;
+
+    Waiting(OpenTrace open, Node node) {
+      this.open = open;
+      this.node = node;
+    }
+  }
+
+  public StepTracker(StepConfig config) {
+    this.config = config;
+    this.dialects = new Dialects(config);
+    this.ancestry = new Pending<>(config.plainSpansMax(), config.rootlessIdle().toNanos(), true);
+    this.logs = new Pending<>(config.pendingLogsMax(), config.logWait().toNanos(), false);
+    this.traces = new OpenTraces(config);
+    this.reporter = new Reporter(traces);
+  }
+
+  /** Takes one signal and returns what it made known, in order. */
+  public List<AgentEvent> accept(Signal signal) {
+    return switch (signal) {
+      case Span span -> accept(span);
+      case LogRecord log -> accept(log);
+      case MetricPoint _ -> List.of();
+    };
+  }
+
+  /** Time passes: ends waits and silent traces. Time never goes back. */
+  public List<AgentEvent> advance(long nowUnixNano) {
+    List<AgentEvent> out = new ArrayList<>();
+    long wait = config.contentWait().toNanos();
+    for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
+      Waiting one = all.next();
+      if (one.since == OpenTrace.UNSTAMPED) {
+        one.since = nowUnixNano;
+      }
+      if (nowUnixNano - one.since >= wait) {
+        all.remove();
+        giveUp(one, out);
+      }
+    }
+    logs.advance(nowUnixNano);
+    ancestry.advance(nowUnixNano);
+    traces.advance(nowUnixNano, out);
+    return out;
+  }
+
+  /** Ends everything that is open. */
+  public List<AgentEvent> flush() {
+    List<AgentEvent> out = new ArrayList<>();
+    waiting.values().forEach(one -> giveUp(one, out));
+    waiting.clear();
+    traces.endAll(out);
+    return out;
+  }
+
+  /** Ended runs that a late span opened again. */
+  public long reopened() {
+    return traces.reopened();
+  }
+
+  /** Spans of other services that are remembered for ancestry. */
+  int plainSpans() {
+    return ancestry.size();
+  }
+
+  /** How full every bound is, 0 to 1, by its name. */
+  public Map<String, Double> fill() {
+    return Map.of(
+        "agent_traces", (double) traces.size() / config.openTracesMax(),
+        "agent_characters", (double) traces.characters() / config.retainedCharsMax(),
+        "agent_logs", (double) logs.size() / Math.max(1, config.pendingLogsMax()),
+        "agent_ancestry",
+            (double) ancestry.wanted(config.idle().toNanos())
+                / Math.max(1, config.plainSpansMax()));
+  }
+
+  /** What was left out, by reason. */
+  public Map<String, Long> drops() {
+    return Map.of(
+        "repeated_span", repeated,
+        "trace_full", overBound,
+        "trace_evicted", traces.evicted(),
+        "log_limit", logs.dropped(),
+        "log_unmatched", logs.expired());
+  }
+
+  private List<AgentEvent> accept(Span span) {
+    Optional<Facts> facts = dialects.read(span);
+    OpenTrace open = traces.find(span.traceId());
+    if (facts.isEmpty()) {
+      Node node = new Node(span, null);
+      if (open == null) {
+        ancestry.add(span.traceId(), node);
+      } else if (open.trace.size() < config.spansPerTraceMax()) {
+        open.trace.add(node);
+      }
+      return List.of();
+    }
+    List<AgentEvent> out = new ArrayList<>();
+    if (open == null) {
+      open = traces.open(span.traceId(), out);
+      ancestry.take(span.traceId()).forEach(open.trace::add);
+    }
+    add(open, new Node(span, facts.get()), out);
+    return out;
+  }
+
+  private void add(OpenTrace open, Node node, List<AgentEvent> out) {
+    if (open.trace.node(node.spanId).isPresent()) {
+      repeated++;
+      return;
+    }
+    if (open.trace.size() >= config.spansPerTraceMax()) {
+      overBound++;
+      return;
+    }
+    List<LogRecord> early = logs.take(spanKey(open.trace.id, node.spanId));
+    if (!early.isEmpty()) {
+      node.said().fill(dialects.read(early));
+    }
+    open.trace.add(node);
+    traces.touch(open);
+    traces.hold(open, node.said().characters());
+    reporter.learnKey(open, node, out);
+    if (!node.isStep()) {
+      return;
+    }
+    if (node.said().hasOutput()) {
+      reportNow(open, node, out);
+    } else {
+      waiting.put(node, new Waiting(open, node));
+    }
+  }
+
+  private void reportNow(OpenTrace open, Node node, List<AgentEvent> out) {
+    // A wrapper that tells more than what it wraps speaks for it.
+    open.trace.sameCallBelow(node).forEach(waiting::remove);
+    waiting.remove(node);
+    reporter.report(open, node, out);
+  }
+
+  /** Reports a step with what is known of it: its content will not come any more. */
+  private void giveUp(Waiting one, List<AgentEvent> out) {
+    fillFromLogs(one.open, one.node);
+    reporter.report(one.open, one.node, out);
+  }
+
+  private List<AgentEvent> accept(LogRecord log) {
+    if (!Dialects.isEvent(log)) {
+      return List.of();
+    }
+    logs.add(spanKey(log.traceId(), log.spanId()), log);
+    OpenTrace open = traces.find(log.traceId());
+    Optional<Node> node =
+        open == null
+            ? Optional.empty()
+            : open.trace.node(log.spanId()).filter(n -> n.facts != null);
+    if (open == null || node.isEmpty()) {
+      return List.of();
+    }
+    List<AgentEvent> out = new ArrayList<>();
+    join(open, node.get(), Dialects.completes(log), out);
+    return out;
+  }
+
+  private void join(OpenTrace open, Node node, boolean complete, List<AgentEvent> out) {
+    if (!complete && !node.said().hasOutput()) {
+      return; // further events of this call are on their way
+    }
+    Facts facts = node.said();
+    boolean told = facts.hasOutput();
+    fillFromLogs(open, node);
+    if (told) {
+      return;
+    }
+    traces.touch(open);
+    reporter.learnKey(open, node, out);
+    if (node.isStep() && !node.reported && facts.hasOutput()) {
+      reportNow(open, node, out);
+    }
+  }
+
+  private void fillFromLogs(OpenTrace open, Node node) {
+    Facts facts = node.said();
+    long before = facts.characters();
+    facts.fill(dialects.read(logs.take(spanKey(open.trace.id, node.spanId))));
+    traces.hold(open, facts.characters() - before);
+  }
+
+  private static String spanKey(String traceId, String spanId) {
+    return traceId + '/' + spanId;
+  }
+}

@@ -1,0 +1,175 @@
+package io.faultlore.engine.step.track;
+
+import io.faultlore.engine.step.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The spans of one trace that has agent spans, as far as they have arrived. */
+final class Trace {
+  /** A longer way up is a loop of parents, which broken telemetry can contain. */
+  private static final int DEPTH_MAX = 512;
+
+  final String id;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, List<Node>> children = new LinkedHashMap<>();
+  private boolean rootEnded;
+
+  Trace(String id) {
+    this.id = id;
+  }
+
+  /** False when the span is there already. */
+  boolean add(Node node) {
+    if (nodes.putIfAbsent(node.spanId, node) != null) {
+      return false;
+    }
+    children.computeIfAbsent(node.parentId, _ -> new ArrayList<>(2)).add(node);
+    rootEnded |= node.parentId.isEmpty();
+    return true;
+  }
+
+  Collection<Node> nodes() {
+    return nodes.values();
+  }
+
+  int size() {
+    return nodes.size();
+  }
+
+  boolean rootEnded() {
+    return rootEnded;
+  }
+
+  boolean isAnyReported() {
+    return nodes.values().stream().anyMatch(Node::isReported);
+  }
+
+  Optional<Node> node(String spanId) {
+    return Optional.ofNullable(nodes.get(spanId));
+  }
+
+  /** Ancestors that have arrived, nearest first. */
+  List<Node> ancestors(Node node) {
+    List<Node> way = new ArrayList<>();
+    Node at = nodes.get(node.parentId);
+    while (at != null && at != node && way.size() < DEPTH_MAX) {
+      way.add(at);
+      at = nodes.get(at.parentId);
+    }
+    return way;
+  }
+
+  List<Node> children(Node node) {
+    return children.getOrDefault(node.spanId, List.of());
+  }
+
+  /** Whether any span below the node passes the test. */
+  boolean anyBelow(Node node, Predicate<Node> test) {
+    Deque<Node> open = new ArrayDeque<>(children(node));
+    int visited = 0;
+    while (!open.isEmpty() && visited++ <= nodes.size()) {
+      Node at = open.removeFirst();
+      if (at != node && test.test(at)) {
+        return true;
+      }
+      open.addAll(children(at));
+    }
+    return false;
+  }
+
+  /**
+   * The key of its run: conversation id, else session id, else trace id; of several the outermost
+   * counts, because nested agents may have conversations of their own.
+   */
+  String runKey() {
+    return nodes.values().stream()
+        .filter(node -> !node.runKey().isBlank())
+        .min(
+            Comparator.comparing((Node node) -> !node.said().tellsConversation())
+                .thenComparing(node -> ancestors(node).size())
+                .thenComparing(node -> node.startUnixNano)
+                .thenComparing(node -> node.spanId))
+        .map(Node::runKey)
+        .orElse(id);
+  }
+
+  /** The step that a span tells, of this kind. */
+  Step step(Node node, String run, Step.Kind kind) {
+    return node.said()
+        .step(
+            new Step.Origin(
+                run,
+                node.app,
+                agentOf(node),
+                id,
+                node.spanId,
+                node.startUnixNano,
+                node.endUnixNano),
+            kind);
+  }
+
+  /**
+   * The agent that did a step: the nearest name on the way to the root, else the name of the
+   * nearest agent span, else the instrumentation's default; empty while unknown.
+   */
+  String agentOf(Node node) {
+    if (!node.agent().isBlank()) {
+      return node.agent();
+    }
+    List<Node> way = ancestors(node);
+    return way.stream()
+        .map(Node::agent)
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .or(() -> way.stream().filter(Node::isAgent).map(Trace::spokenName).findFirst())
+        .orElseGet(() -> node.facts == null ? "" : node.facts.agentDefault());
+  }
+
+  /**
+   * The nearest step above that records the same call: of the same kind, the same tool, and without
+   * an agent or another step between.
+   */
+  Optional<Node> sameCallAbove(Node step) {
+    for (Node above : ancestors(step)) {
+      if (above.isStep()) {
+        return step.said().isLike(above.said()) ? Optional.of(above) : Optional.empty();
+      }
+      if (above.isAgent()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The steps below for which this one is {@link #sameCallAbove}. */
+  List<Node> sameCallBelow(Node step) {
+    List<Node> found = new ArrayList<>();
+    Deque<Node> open = new ArrayDeque<>(children(step));
+    int visited = 0;
+    while (!open.isEmpty() && visited++ <= nodes.size()) {
+      Node at = open.removeFirst();
+      if (at.isStep()) {
+        if (at != step && at.said().isLike(step.said())) {
+          found.add(at);
+        }
+      } else if (!at.isAgent()) {
+        open.addAll(children(at));
+      }
+    }
+    return found;
+  }
+
+  private static String spokenName(Node agentSpan) {
+    return agentSpan.name.startsWith("invoke_agent ")
+        ? agentSpan.name.substring("invoke_agent ".length())
+        : agentSpan.name;
+  }
+}

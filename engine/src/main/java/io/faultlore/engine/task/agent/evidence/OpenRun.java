@@ -1,0 +1,199 @@
+package io.faultlore.engine.task.agent.evidence;
+
+import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.encode.Redaction;
+import io.faultlore.engine.encode.TextEncoder;
+import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Case.Observed;
+import io.faultlore.engine.memory.Conclusion;
+import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.memory.EvidenceRow.Act;
+import io.faultlore.engine.memory.Phase;
+import io.faultlore.engine.step.Run;
+import io.faultlore.engine.step.Step;
+import io.faultlore.engine.task.Finding.StepVerdict;
+import io.faultlore.engine.task.agent.AgentConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is followed: what it has shown, and the evidence of its steps so far. */
+public final class OpenRun {
+  private final String app;
+  private final TextEncoder encoder;
+  private final AgentConfig config;
+  private final RunState state;
+  private final List<StepView> views = new ArrayList<>();
+  private final List<EvidenceRow> rows = new ArrayList<>();
+  private final List<StepVerdict> verdicts = new ArrayList<>();
+  private String traceId = "";
+  private boolean alarmed;
+  private boolean lastFailed;
+
+  private boolean over;
+
+  public OpenRun(String app, String task, TextEncoder encoder, AgentConfig config) {
+    this.app = app;
+    this.encoder = encoder;
+    this.config = config;
+    this.state = new RunState(Redaction.redact(Texts.cut(task, config.readChars())), encoder);
+  }
+
+  /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
+  public EvidenceRow add(Step step) {
+    if (traceId.isEmpty()) {
+      traceId = step.origin().traceId();
+    }
+    StepView before = state.previous;
+    String result = before == null || !before.isTool() ? "" : before.output();
+    StepView now = StepView.of(step, encoder, config, result);
+    EvidenceRow evidence = evidence(now, before, StepFeatures.measure(now, state));
+    if (rows.size() < config.stepsPerRunMax()) {
+      views.add(now);
+      rows.add(evidence);
+    }
+    return evidence;
+  }
+
+  /** Notes the verdict on the step that was added last; true when it is the run's first alarm. */
+  public boolean judged(StepVerdict verdict) {
+    if (verdicts.size() < rows.size()) {
+      verdicts.add(verdict);
+    }
+    lastFailed = verdict.score() >= 1;
+    boolean first = !alarmed && lastFailed;
+    alarmed |= first;
+    return first;
+  }
+
+  /** Verdicts on the steps that are kept. */
+  public List<StepVerdict> verdicts() {
+    return verdicts;
+  }
+
+  public boolean lastFailed() {
+    return lastFailed;
+  }
+
+  /** Whether the kept evidence is that of these steps, in this order. */
+  public boolean holds(List<Step> steps) {
+    if (rows.size() != Math.min(steps.size(), config.stepsPerRunMax())) {
+      return false;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).subject().equals(steps.get(i).spanId())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it is over; a late span opens it again. */
+  public boolean isOver() {
+    return over;
+  }
+
+  public void over(boolean now) {
+    over = now;
+  }
+
+  public int steps() {
+    return state.steps;
+  }
+
+  public String app() {
+    return app;
+  }
+
+  /** The run so far, as a case without root-cause columns; for the verdict while it goes on. */
+  public Case soFar(String run, long now) {
+    return asCase(run, rows, now, now, false);
+  }
+
+  /** The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). */
+  public Case ended(Run run) {
+    Map<String, String> agents = new HashMap<>();
+    run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
+    List<float[]> measured = RootFeatures.measure(views, rows, state.task);
+    List<EvidenceRow> resolved = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      EvidenceRow row = rows.get(i);
+      resolved.add(
+          new EvidenceRow(
+              row.subject(),
+              agents.getOrDefault(row.subject(), row.actor()),
+              measured.get(i),
+              row.text(),
+              row.input(),
+              row.tokens(),
+              row.act()));
+    }
+    List<Step.Origin> origins = run.steps().stream().map(Step::origin).toList();
+    long start = origins.stream().mapToLong(Step.Origin::startUnixNano).min().orElse(0);
+    long end = origins.stream().mapToLong(Step.Origin::endUnixNano).max().orElse(0);
+    return asCase(run.run(), resolved, start, end, true);
+  }
+
+  private Case asCase(
+      String run, List<EvidenceRow> evidence, long start, long end, boolean closed) {
+    String id = traceId.isEmpty() ? run : traceId;
+    return new Case(
+        id,
+        Case.Kind.AGENT_RUN,
+        app,
+        run,
+        start,
+        end,
+        new Observed(
+            StepFeature.SCHEMA, closed ? embedding() : Optional.empty(), List.copyOf(evidence)),
+        Conclusion.of(closed ? Phase.CLOSED : Phase.OPENED, List.of()),
+        Optional.empty());
+  }
+
+  /**
+   * An order-aware mean of the step vectors, later steps weighing up to twice as much: an untrained
+   * reconstruction of EAGER's trace encoder (arXiv 2603.21522).
+   */
+  private Optional<Embedding> embedding() {
+    float[] sum = new float[encoder.dimensions()];
+    for (int k = 0; k < views.size(); k++) {
+      float[] step = views.get(k).vector().values();
+      double weight = 1 + (double) k / views.size();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (float) (weight * step[i]);
+      }
+    }
+    double squares = 0;
+    for (float value : sum) {
+      squares += value * value;
+    }
+    if (squares == 0) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= (float) Math.sqrt(squares);
+    }
+    return Optional.of(new Embedding(sum, encoder.modelId() + ".run"));
+  }
+
+  private EvidenceRow evidence(StepView now, @Nullable StepView before, float[] features) {
+    Step step = now.step();
+    return new EvidenceRow(
+        step.spanId(),
+        step.agent(),
+        features,
+        Texts.cut(now.output(), config.rowTextChars()),
+        Texts.tail(now.input(), config.rowInputChars()),
+        List.of(
+            "AG=" + now.agent(),
+            "OP=" + now.operation(),
+            "TOOL=" + now.tool(),
+            "PREV=" + (before == null ? "-" : before.tool()),
+            "AT=" + now.agent() + "|" + now.tool(),
+            "OO=" + (before == null ? "-" : before.operation()) + ">" + now.operation()),
+        Optional.of(new Act(step.origin().traceId(), now.operation(), now.tool(), step.content())));
+  }
+}

@@ -1,0 +1,141 @@
+package io.faultlore.engine.task.agent.evidence;
+
+import io.faultlore.engine.encode.Embedding;
+import io.faultlore.engine.encode.Masking;
+import io.faultlore.engine.encode.TextEncoder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has shown so far: the memory that the features of its next step are measured against.
+ */
+final class RunState {
+  /** Most words, numbers or names remembered of one run; a run that says more repeats itself. */
+  static final int SEEN_MAX = 50_000;
+
+  /** Most text vectors compared with; older ones are forgotten. */
+  static final int VECTORS_MAX = 256;
+
+  final String task;
+  final Set<String> taskWords;
+  final Embedding taskVector;
+  final Set<String> seenWords = new HashSet<>();
+  final Set<String> seenNumbers = new HashSet<>();
+  final Set<String> seenNames = new HashSet<>();
+  final Map<String, Voice> voices = new HashMap<>();
+  final Map<String, Integer> outputs = new HashMap<>();
+  final Map<String, Integer> calls = new HashMap<>();
+  final Map<String, Integer> tools = new HashMap<>();
+  final Set<String> observations = new HashSet<>();
+  final Set<String> pages = new HashSet<>();
+  final Deque<Embedding> vectors = new ArrayDeque<>();
+  final List<Embedding> instructions = new ArrayList<>();
+  final LedgerCount ledger = new LedgerCount();
+  String instruction = "";
+  String lastUserMessage = "";
+  boolean lastObservationRepeated;
+  int lastToolAt = -1;
+  int steps;
+  int failures;
+  int failuresInARow;
+  int finalAnswers;
+  int results;
+  double taskLikenessSum;
+  @Nullable StepView previous;
+
+  /** What one agent has said. */
+  static final class Voice {
+    final Deque<Embedding> vectors = new ArrayDeque<>();
+    final Set<String> outputs = new HashSet<>();
+    int steps;
+  }
+
+  /** How often a planner's ledger was seen and said that there is no progress. */
+  static final class LedgerCount {
+    int seen;
+    int noProgress;
+    boolean lastNoProgress;
+    boolean inLoop;
+  }
+
+  RunState(String task, TextEncoder encoder) {
+    this.task = task;
+    this.taskWords = new LinkedHashSet<>(Texts.words(task));
+    this.taskVector = encoder.encode(Masking.mask(task));
+    see(task);
+  }
+
+  /** What the step answered to is known before it speaks. */
+  void hear(StepView now) {
+    see(now.step().input().system());
+    see(now.input());
+    if (now.heardUser()) {
+      lastUserMessage = now.input();
+    }
+  }
+
+  Voice voice(String agent) {
+    return voices.computeIfAbsent(agent, absent -> new Voice());
+  }
+
+  /** Takes the step in, after its features were measured. */
+  void add(StepView now, float[] row) {
+    Voice voice = voice(now.agent());
+    voice.steps++;
+    voice.outputs.add(now.masked());
+    push(voice.vectors, now.vector());
+    push(vectors, now.vector());
+    outputs.merge(now.masked(), 1, Integer::sum);
+    if (!now.call().isEmpty()) {
+      calls.merge(now.operation() + now.call(), 1, Integer::sum);
+    }
+    if (now.isTool()) {
+      tools.merge(now.tool(), 1, Integer::sum);
+      lastToolAt = steps;
+      results++;
+    }
+    if (now.isTool() && Patterns.TRANSFER.matcher(now.tool()).find()) {
+      instruction = now.output();
+      instructions.add(now.vector());
+    }
+    taskLikenessSum += StepFeature.LIKE_TASK.of(row);
+    finalAnswers += StepFeature.FINAL_ANSWER.holds(row) ? 1 : 0;
+    see(now.output());
+    previous = now;
+    steps++;
+  }
+
+  /** Adds to what was said in this run. */
+  private void see(String text) {
+    if (!text.isEmpty()) {
+      addBounded(seenWords, Texts.words(text));
+      addBounded(seenNumbers, Texts.numbers(text));
+      addBounded(seenNames, Texts.names(text));
+    }
+  }
+
+  private static void addBounded(Set<String> set, Collection<String> more) {
+    for (String one : more) {
+      if (set.size() >= SEEN_MAX) {
+        return;
+      }
+      set.add(one);
+    }
+  }
+
+  private static void push(Deque<Embedding> vectors, Embedding vector) {
+    vectors.addLast(vector);
+    if (vectors.size() > VECTORS_MAX) {
+      vectors.removeFirst();
+    }
+  }
+}
