@@ -10,6 +10,7 @@ import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,6 +21,12 @@ import java.util.Objects;
 final class TimeEvidence {
   /** A baseline of fewer calls says nothing. */
   static final int CALLS_MIN = 4;
+
+  /** Standard deviations beyond which more calls fail than by chance. */
+  private static final double FAILING = 3;
+
+  /** Of the calls of a caller that has no trouble with a callee no more than this share fails. */
+  private static final double SOUND_SHARE = .02;
 
   private final Pane window;
   private final Baselines usual;
@@ -45,6 +52,22 @@ final class TimeEvidence {
     double missingInExpected;
     double errorsOut;
     double errorsOutExpected;
+    final Map<String, Errors> callers = new HashMap<>();
+  }
+
+  /** Of one caller's calls to one callee. */
+  private static final class Errors {
+    double calls;
+    double failed;
+    double expected;
+
+    boolean isFailing() {
+      return Scale.llr(failed, expected) > FAILING;
+    }
+
+    boolean isSound() {
+      return calls >= CALLS_MIN && failed <= Math.max(expected, SOUND_SHARE * calls);
+    }
   }
 
   private static final Sign[] Z = {Sign.OWN_Z, Sign.LEAF_Z, Sign.OUT_Z, Sign.IN_Z};
@@ -64,7 +87,25 @@ final class TimeEvidence {
 
   void read() {
     window.services().forEach((service, pane) -> readService(service, pane.traces()));
+    List.copyOf(sums.values()).forEach(this::shareErrors);
     sums.forEach(this::finish);
+  }
+
+  /**
+   * Failed calls speak against the callee and for the caller, but not when others call the same
+   * callee without trouble: then they are the caller's own.
+   */
+  private void shareErrors(Sums callee) {
+    boolean soundToOthers = callee.callers.values().stream().anyMatch(Errors::isSound);
+    callee.callers.forEach(
+        (caller, errors) -> {
+          if (!soundToOthers || !errors.isFailing()) {
+            callee.errorsIn += errors.failed;
+            callee.errorsInExpected += errors.expected;
+            sums(caller).errorsOut += errors.failed;
+            sums(caller).errorsOutExpected += errors.expected;
+          }
+        });
   }
 
   private void readService(String service, TraceStats stats) {
@@ -157,13 +198,16 @@ final class TimeEvidence {
 
   private void chargeErrors(
       String service, CallKey key, CallStats now, double errorRatio, double missingRatio) {
-    Sums caller = sums(service);
-    caller.errorsOut += now.errors();
-    caller.errorsOutExpected += errorRatio * now.count();
-    if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
+    if (!rows.containsKey(key.callee()) || key.callee().equals(service)) {
+      Sums caller = sums(service);
+      caller.errorsOut += now.errors();
+      caller.errorsOutExpected += errorRatio * now.count();
+    } else {
       Sums callee = sums(key.callee());
-      callee.errorsIn += now.errors();
-      callee.errorsInExpected += errorRatio * now.count();
+      Errors errors = callee.callers.computeIfAbsent(service, k -> new Errors());
+      errors.calls += now.count();
+      errors.failed += now.errors();
+      errors.expected += errorRatio * now.count();
       callee.missingIn += now.missing();
       callee.missingInExpected += missingRatio * now.count();
       callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
