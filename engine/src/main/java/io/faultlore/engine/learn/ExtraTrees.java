@@ -58,14 +58,6 @@ public final class ExtraTrees {
     public Options withLeafMin(int number) {
       return new Options(trees, featuresTried, number, bootstrap, balanced, depthMax);
     }
-
-    public Options withFeaturesTried(int number) {
-      return new Options(trees, number, leafMin, bootstrap, balanced, depthMax);
-    }
-
-    public Options withBootstrap(boolean on) {
-      return new Options(trees, featuresTried, leafMin, on, balanced, depthMax);
-    }
   }
 
   /** As the other {@code fit}, every row with weight 1. */

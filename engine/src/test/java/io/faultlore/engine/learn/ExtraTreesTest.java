@@ -19,8 +19,7 @@ class ExtraTreesTest {
     float[][] x = noise(600, 8, 1);
     int[] y = new int[x.length];
     Arrays.setAll(y, i -> (x[i][0] > 0) ^ (x[i][1] > 0) ? 1 : 0);
-    ExtraTrees model =
-        ExtraTrees.fit(x, y, 2, Options.defaults().withTrees(200).withFeaturesTried(8), 7);
+    ExtraTrees model = ExtraTrees.fit(x, y, 2, new Options(200, 8, 2, true, true, 40), 7);
     float[][] unseen = noise(300, 8, 2);
     long right =
         Arrays.stream(unseen)
@@ -73,7 +72,7 @@ class ExtraTreesTest {
     float[][] x = {{0}, {0}, {1}, {1}};
     int[] y = {0, 0, 1, 1};
     float[] weights = {1, 1, 0, 0};
-    Options plain = SMALL.withLeafMin(1).withBootstrap(false);
+    Options plain = new Options(60, 0, 1, false, true, 40);
     ExtraTrees model = ExtraTrees.fit(x, y, 2, weights, plain, 1);
     assertEquals(0, model.probability(new float[] {1})[1]);
   }
