@@ -95,8 +95,8 @@ class ConstantsTest {
 
                     Every number in the rooms that judge. Generated from the comments beside them.
 
-                    | constant | value | reason |
-                    |---|---|---|
+                    | package | constant | value | reason |
+                    |---|---|---|---|
                     """,
                     "\n"));
     Files.writeString(FRESH, table);
@@ -160,7 +160,9 @@ class ConstantsTest {
 
   private record Constant(String place, String value, String reason) {
     String row() {
-      return "| `%s` | `%s` | %s |".formatted(place, value, reason);
+      int name = place.lastIndexOf('.', place.lastIndexOf('.') - 1);
+      return "| %s | `%s` | `%s` | %s |"
+          .formatted(place.substring(0, name), place.substring(name + 1), value, reason);
     }
   }
 }

@@ -179,7 +179,7 @@ final class NamedSecrets {
     boolean plain = true;
     for (int i = 0; i < value.length(); i++) {
       digits &= Chars.isDigit(value.charAt(i));
-      plain &= Chars.isUpper(value.charAt(i)) || Chars.isLower(value.charAt(i));
+      plain &= Chars.isLetter(value.charAt(i));
     }
     return value.length() >= 6 && !digits && (!plain || value.length() >= 16);
   }
