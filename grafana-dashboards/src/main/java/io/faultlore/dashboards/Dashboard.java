@@ -55,7 +55,7 @@ final class Dashboard {
     ObjectNode variable = variables.addObject();
     variable.put("name", name).put("label", label).put("type", "query");
     variable.set("datasource", source("prometheus", "${datasource}"));
-    variable.put("query", query).put("definition", query);
+    variable.put("query", expanded(query)).put("definition", expanded(query));
     variable.put("refresh", 2).put("sort", 1).put("regex", "");
     variable.put("multi", true).put("includeAll", true).put("allValue", ".+").put("hide", 0);
     variable.putObject("current").put("selected", true).put("text", "All").put("value", "$__all");
@@ -86,27 +86,36 @@ final class Dashboard {
     ObjectNode annotation = annotations.addObject();
     annotation.put("name", name).put("enable", on).put("hide", false).put("iconColor", colour);
     annotation.set("datasource", source(type, uid));
-    annotation.put("expr", expr);
+    annotation.put("expr", expanded(expr));
     return annotation;
   }
 
   /** Places the panel behind the last one, or in a new row when it does not fit. */
-  void add(Panel panel, int width, int height) {
+  void add(ObjectNode panel, int width, int height) {
     if (x + width > COLUMNS) {
       x = 0;
       y += rowHeight;
       rowHeight = 0;
     }
-    ObjectNode node = panel.json();
-    node.put("id", panels.size() + 1);
-    node.putObject("gridPos").put("h", height).put("w", width).put("x", x).put("y", y);
-    panels.add(node);
+    panel.put("id", panels.size() + 1);
+    panel.putObject("gridPos").put("h", height).put("w", width).put("x", x).put("y", y);
+    panels.add(panel);
     x += width;
     rowHeight = Math.max(rowHeight, height);
   }
 
   ObjectNode json() {
     return json;
+  }
+
+  /**
+   * A query in which {@code <chosen>} stands for the instances that were chosen above, and {@code
+   * <service>} for their chosen services.
+   */
+  static String expanded(String query) {
+    return query
+        .replace("<service>", "<chosen>,service=~\"$service\"")
+        .replace("<chosen>", "job=~\"$job\",instance=~\"$instance\"");
   }
 
   static ObjectNode source(String type, String uid) {

@@ -3,6 +3,9 @@ package io.faultlore.dashboards;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One panel. */
 final class Panel {
@@ -64,7 +67,9 @@ final class Panel {
   private ObjectNode target(String expr) {
     ObjectNode target = targets.addObject();
     target.set("datasource", Dashboard.source("prometheus", "${datasource}"));
-    target.put("refId", Character.toString('A' + targets.size() - 1)).put("expr", expr);
+    target
+        .put("refId", Character.toString('A' + targets.size() - 1))
+        .put("expr", Dashboard.expanded(expr));
     return target;
   }
 
@@ -104,10 +109,12 @@ final class Panel {
     return this;
   }
 
-  Panel columns(ObjectNode renamed, ObjectNode excluded) {
+  Panel columns(Map<String, String> renamed, List<String> hidden) {
     ObjectNode organize = transformations.addObject().put("id", "organize").putObject("options");
-    organize.set("renameByName", renamed);
-    organize.set("excludeByName", excluded);
+    ObjectNode names = organize.putObject("renameByName");
+    new TreeMap<>(renamed).forEach(names::put);
+    ObjectNode excluded = organize.putObject("excludeByName");
+    hidden.forEach(field -> excluded.put(field, true));
     return this;
   }
 
@@ -127,7 +134,11 @@ final class Panel {
     return override.putArray("properties").addObject().put("id", property);
   }
 
-  ObjectNode json() {
+  void addTo(Dashboard dashboard, int width, int height) {
+    dashboard.add(json(), width, height);
+  }
+
+  private ObjectNode json() {
     ObjectNode whole = json.deepCopy();
     if (!targets.isEmpty()) {
       ObjectNode fieldConfig = whole.putObject("fieldConfig");

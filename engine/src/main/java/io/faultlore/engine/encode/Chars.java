@@ -16,8 +16,12 @@ final class Chars {
     return c >= 'a' && c <= 'z';
   }
 
+  static boolean isLetter(char c) {
+    return isUpper(c) || isLower(c);
+  }
+
   static boolean isAlnum(char c) {
-    return isDigit(c) || isUpper(c) || isLower(c);
+    return isDigit(c) || isLetter(c);
   }
 
   static boolean isHex(char c) {

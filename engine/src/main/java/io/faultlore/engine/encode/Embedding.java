@@ -43,9 +43,4 @@ public record Embedding(float[] values, String modelId) {
   public int hashCode() {
     return 31 * modelId.hashCode() + Arrays.hashCode(values);
   }
-
-  @Override
-  public String toString() {
-    return modelId + "[" + values.length + "]";
-  }
 }

@@ -2,55 +2,40 @@ package io.faultlore.engine.encode;
 
 import io.faultlore.engine.encode.Redaction.Found;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets that are known by their own looks. */
 final class KnownKeys {
   /** As the issuers document them; the number is how many characters follow at least. */
   private static final List<Prefix> PREFIXES =
-      List.of(
-          new Prefix("AKIA", 16), // AWS access keys
-          new Prefix("ASIA", 16),
-          new Prefix("AIza", 30), // Google
-          new Prefix("ya29.", 20),
-          new Prefix("GOCSPX-", 16),
-          new Prefix("sk-", 16), // OpenAI, Anthropic and others
-          new Prefix("sk_live_", 10), // Stripe
-          new Prefix("sk_test_", 10),
-          new Prefix("rk_live_", 10),
-          new Prefix("rk_test_", 10),
-          new Prefix("whsec_", 16),
-          new Prefix("ghp_", 20), // GitHub
-          new Prefix("gho_", 20),
-          new Prefix("ghu_", 20),
-          new Prefix("ghs_", 20),
-          new Prefix("ghr_", 20),
-          new Prefix("github_pat_", 20),
-          new Prefix("glpat-", 16), // GitLab
-          new Prefix("glsa_", 20), // Grafana
-          new Prefix("glc_", 20),
-          new Prefix("xoxb-", 10), // Slack
-          new Prefix("xoxp-", 10),
-          new Prefix("xoxa-", 10),
-          new Prefix("xoxr-", 10),
-          new Prefix("xoxs-", 10),
-          new Prefix("xapp-", 10),
-          new Prefix("hf_", 20), // Hugging Face
-          new Prefix("npm_", 30),
-          new Prefix("pypi-", 30),
-          new Prefix("SG.", 30), // SendGrid
-          new Prefix("dop_v1_", 30), // DigitalOcean
-          new Prefix("shpat_", 20), // Shopify
-          new Prefix("gsk_", 20), // Groq
-          new Prefix("nvapi-", 20),
-          new Prefix("tvly-", 20), // Tavily
-          new Prefix("lsv2_", 20), // LangSmith
-          new Prefix("pk-lf-", 16), // Langfuse
-          new Prefix("sk-lf-", 16),
-          new Prefix("hvs.", 20), // Vault
-          new Prefix("AGE-SECRET-KEY-", 20),
-          // A JSON object in base64: tokens, and first of all JSON web tokens.
-          new Prefix("eyJ", 20));
+      """
+      AWS access keys: AKIA 16, ASIA 16
+      Google: AIza 30, ya29. 20, GOCSPX- 16
+      OpenAI and Anthropic, among others: sk- 16
+      Stripe: sk_live_ 10, sk_test_ 10, rk_live_ 10, rk_test_ 10, whsec_ 16
+      GitHub: ghp_ 20, gho_ 20, ghu_ 20, ghs_ 20, ghr_ 20, github_pat_ 20
+      GitLab: glpat- 16
+      Grafana: glsa_ 20, glc_ 20
+      Slack: xoxb- 10, xoxp- 10, xoxa- 10, xoxr- 10, xoxs- 10, xapp- 10
+      Hugging Face: hf_ 20
+      npm and PyPI: npm_ 30, pypi- 30
+      SendGrid: SG. 30
+      DigitalOcean: dop_v1_ 30
+      Shopify: shpat_ 20
+      Groq: gsk_ 20
+      NVIDIA: nvapi- 20
+      Tavily: tvly- 20
+      LangSmith: lsv2_ 20
+      Langfuse: pk-lf- 16, sk-lf- 16
+      Vault: hvs. 20
+      age: AGE-SECRET-KEY- 20
+      a JSON object in base64 (tokens, and first of all JSON web tokens): eyJ 20
+      """
+          .lines()
+          .flatMap(line -> Stream.of(line.substring(line.indexOf(": ") + 2).split(", ")))
+          .map(Prefix::of)
+          .toList();
 
   /** No hash of hexadecimal digits and hardly any name has three kinds of characters so mixed. */
   private static final int RANDOM_CHARS_MIN = 24;
@@ -70,20 +55,8 @@ final class KnownKeys {
   /** Ids of model calls look random and tell no secret; they are in every trace of an agent. */
   private static final List<String> ID_PREFIXES =
       List.of(
-          "call_",
-          "toolu_",
-          "msg_",
-          "run_",
-          "step_",
-          "thread_",
-          "asst_",
-          "resp_",
-          "req_",
-          "fc_",
-          "rs_",
-          "gen_",
-          "item_",
-          "chatcmpl");
+          "call_ toolu_ msg_ run_ step_ thread_ asst_ resp_ req_ fc_ rs_ gen_ item_ chatcmpl"
+              .split(" "));
 
   static @Nullable Found at(String text, int start) {
     char first = text.charAt(start);
@@ -119,7 +92,8 @@ final class KnownKeys {
 
   /** A long word of upper case, lower case and digits that keeps changing between them. */
   static boolean looksRandom(String text, int start, int end) {
-    if (end - start < RANDOM_CHARS_MIN || hasIdPrefix(text, start)) {
+    if (end - start < RANDOM_CHARS_MIN
+        || ID_PREFIXES.stream().anyMatch(prefix -> text.startsWith(prefix, start))) {
       return false;
     }
     int kinds = 0;
@@ -137,15 +111,6 @@ final class KnownKeys {
         && digits >= RANDOM_DIGITS_MIN
         && changes >= RANDOM_CHANGES_MIN
         && changes * 4 >= end - start;
-  }
-
-  private static boolean hasIdPrefix(String text, int start) {
-    for (String prefix : ID_PREFIXES) {
-      if (text.startsWith(prefix, start)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static int kindOf(char c) {
@@ -169,5 +134,10 @@ final class KnownKeys {
     return text.charAt(end - 1) == '.' ? end - 1 : end;
   }
 
-  private record Prefix(String begin, int charsMin) {}
+  private record Prefix(String begin, int charsMin) {
+    static Prefix of(String row) {
+      int blank = row.indexOf(' ');
+      return new Prefix(row.substring(0, blank), Integer.parseInt(row.substring(blank + 1)));
+    }
+  }
 }

@@ -105,7 +105,7 @@ public final class Masking {
       end--;
     }
     int begin = end;
-    while (begin > 0 && end - begin < CODE_WORD_MAX && isLetter(text.charAt(begin - 1))) {
+    while (begin > 0 && end - begin < CODE_WORD_MAX && Chars.isLetter(text.charAt(begin - 1))) {
       begin--;
     }
     return begin < end && CODE_WORDS.contains(text.substring(begin, end).toLowerCase(Locale.ROOT));
@@ -113,10 +113,6 @@ public final class Masking {
 
   private static boolean isCodeGap(char c) {
     return !Chars.isAlnum(c) ? " \"':=/(._".indexOf(c) >= 0 : Chars.isDigit(c);
-  }
-
-  private static boolean isLetter(char c) {
-    return Chars.isUpper(c) || Chars.isLower(c);
   }
 
   /** A word that begins with a letter. */

@@ -36,15 +36,14 @@ final class MiniLmModel implements AutoCloseable {
   }
 
   /**
-   * @param threads threads of one inference, at least 1
    * @throws IllegalArgumentException when the bytes are not such a network
    */
-  static MiniLmModel load(byte[] onnx, int threads) {
+  static MiniLmModel load(byte[] onnx) {
     Model model = Model.newInstance("minilm", Device.cpu(), ENGINE);
     try {
       model.load(
           new ByteArrayInputStream(onnx),
-          Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1"));
+          Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1"));
       MiniLmModel loaded = new MiniLmModel(model);
       loaded.encode(new long[] {BEGIN, END});
       return loaded;

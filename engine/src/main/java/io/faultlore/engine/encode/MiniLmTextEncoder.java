@@ -17,38 +17,39 @@ import java.util.Map;
 public final class MiniLmTextEncoder implements TextEncoder {
   public static final String MODEL_ID = "minilm-l6-v2-q.384";
 
+  /** Half of the 512 tokens that the network takes: 40 ms instead of 98; cut in the middle. */
+  static final int TOKENS_MAX = 256;
+
   // A token is four characters long on average; what is cut here is never needed.
   private static final int CHARS_PER_TOKEN_MAX = 16;
 
   private final MiniLmModel model;
   private final HuggingFaceTokenizer tokenizer;
-  private final Options options;
 
-  private MiniLmTextEncoder(MiniLmModel model, HuggingFaceTokenizer tokenizer, Options options) {
+  private MiniLmTextEncoder(MiniLmModel model, HuggingFaceTokenizer tokenizer) {
     this.model = model;
     this.tokenizer = tokenizer;
-    this.options = options;
   }
 
   /**
    * Opens the bundled model. Nothing is ever downloaded.
    *
+   * @param natives where native libraries are unpacked
    * @throws IllegalStateException when the model is missing on the class path
    */
-  public static MiniLmTextEncoder open(Options options) {
-    NativeLibraries.prepare(options.nativeDirectory());
+  public static MiniLmTextEncoder open(Path natives) {
     return open(
-        MiniLmModel.bundled(Bundled.NETWORK), MiniLmModel.bundled(Bundled.TOKENIZER), options);
+        MiniLmModel.bundled(Bundled.NETWORK), MiniLmModel.bundled(Bundled.TOKENIZER), natives);
   }
 
   /**
    * @throws IllegalArgumentException when one of the files is unusable, with the reason
    */
-  static MiniLmTextEncoder open(byte[] network, byte[] tokenizer, Options options) {
-    NativeLibraries.prepare(options.nativeDirectory());
-    MiniLmModel model = MiniLmModel.load(network, options.threads());
+  static MiniLmTextEncoder open(byte[] network, byte[] tokenizer, Path natives) {
+    NativeLibraries.prepare(natives);
+    MiniLmModel model = MiniLmModel.load(network);
     try {
-      return new MiniLmTextEncoder(model, tokenizer(tokenizer), options);
+      return new MiniLmTextEncoder(model, tokenizer(tokenizer));
     } catch (IOException | RuntimeException e) {
       model.close();
       throw new IllegalArgumentException("the tokenizer file is unusable: " + e.getMessage(), e);
@@ -82,41 +83,15 @@ public final class MiniLmTextEncoder implements TextEncoder {
   }
 
   private long[] tokens(String text) {
-    String cut = HeadAndTail.cut(text, options.maxTokens() * CHARS_PER_TOKEN_MAX);
+    String cut = HeadAndTail.cut(text, TOKENS_MAX * CHARS_PER_TOKEN_MAX);
     // Half of a surrogate pair would not survive the way into native code.
     String whole = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return HeadAndTail.cut(tokenizer.encode(whole).getIds(), options.maxTokens());
+    return HeadAndTail.cut(tokenizer.encode(whole).getIds(), TOKENS_MAX);
   }
 
   @Override
   public void close() {
     tokenizer.close();
     model.close();
-  }
-
-  /**
-   * How to run the model.
-   *
-   * @param maxTokens tokens of one text, 8 to 512; what is longer is cut in the middle
-   * @param threads threads of one inference, 1 to 64
-   * @param nativeDirectory where native libraries are unpacked
-   */
-  public record Options(int maxTokens, int threads, Path nativeDirectory) {
-    /** Half of the 512 tokens that the network takes: 40 ms instead of 98. */
-    public static final int MAX_TOKENS = 256;
-
-    public Options {
-      if (maxTokens < 8 || maxTokens > 512) {
-        throw new IllegalArgumentException("maxTokens is " + maxTokens + ", allowed are 8 to 512");
-      }
-      if (threads < 1 || threads > 64) {
-        throw new IllegalArgumentException("threads is " + threads + ", allowed are 1 to 64");
-      }
-    }
-
-    /** 256 tokens, one thread. */
-    public static Options in(Path nativeDirectory) {
-      return new Options(MAX_TOKENS, 1, nativeDirectory);
-    }
   }
 }

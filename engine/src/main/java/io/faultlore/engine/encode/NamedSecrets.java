@@ -12,30 +12,11 @@ final class NamedSecrets {
   /** Endings of names, in lower case and without separators. */
   private static final List<String> NAMES =
       List.of(
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "passcode",
-          "secret",
-          "secretkey",
-          "apikey",
-          "accesskey",
-          "privatekey",
-          "signingkey",
-          "encryptionkey",
-          "accountkey",
-          "sharedkey",
-          "subscriptionkey",
-          "clientkey",
-          "authorization",
-          "credential",
-          "credentials",
-          "cookie",
-          "sessionid",
-          "connectionstring",
-          "cvv",
-          "cvc");
+          """
+          password passwd pwd passphrase passcode secret secretkey apikey accesskey privatekey \
+          signingkey encryptionkey accountkey sharedkey subscriptionkey clientkey authorization \
+          credential credentials cookie sessionid connectionstring cvv cvc"""
+              .split(" "));
 
   /** What follows is often no secret: it must look like one. */
   private static final List<String> DOUBTFUL_NAMES = List.of("token", "accesskeyid");
@@ -124,19 +105,10 @@ final class NamedSecrets {
       }
     }
     String name = reversed.reverse().toString();
-    if (endsWithOne(name, NAMES)) {
+    if (NAMES.stream().anyMatch(name::endsWith)) {
       return Trust.FULL;
     }
-    return endsWithOne(name, DOUBTFUL_NAMES) ? Trust.DOUBTFUL : Trust.NONE;
-  }
-
-  private static boolean endsWithOne(String name, List<String> endings) {
-    for (String ending : endings) {
-      if (name.endsWith(ending)) {
-        return true;
-      }
-    }
-    return false;
+    return DOUBTFUL_NAMES.stream().anyMatch(name::endsWith) ? Trust.DOUBTFUL : Trust.NONE;
   }
 
   private static int nameEnd(String text, int separator) {
@@ -189,15 +161,7 @@ final class NamedSecrets {
     if (quote != 0) {
       return c == quote || c == '\n';
     }
-    return Chars.isBlank(c)
-        || Chars.isQuote(c)
-        || c == ','
-        || c == ';'
-        || c == '&'
-        || c == ')'
-        || c == '}'
-        || c == ']'
-        || c == '<';
+    return Chars.isBlank(c) || Chars.isQuote(c) || ",;&)}]<".indexOf(c) >= 0;
   }
 
   private static boolean isSecret(String value, Trust trust) {
@@ -215,7 +179,7 @@ final class NamedSecrets {
     boolean plain = true;
     for (int i = 0; i < value.length(); i++) {
       digits &= Chars.isDigit(value.charAt(i));
-      plain &= Chars.isUpper(value.charAt(i)) || Chars.isLower(value.charAt(i));
+      plain &= Chars.isLetter(value.charAt(i));
     }
     return value.length() >= 6 && !digits && (!plain || value.length() >= 16);
   }

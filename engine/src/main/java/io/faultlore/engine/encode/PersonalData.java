@@ -24,17 +24,15 @@ final class PersonalData {
     int dot = -1;
     while (end < limit && isDomain(text.charAt(end))) {
       dot =
-          text.charAt(end) == '.' && end + 1 < limit && isLetter(text.charAt(end + 1)) ? end : dot;
+          text.charAt(end) == '.' && end + 1 < limit && Chars.isLetter(text.charAt(end + 1))
+              ? end
+              : dot;
       end++;
     }
-    while (end > dot && dot > 0 && !isLetter(text.charAt(end - 1))) {
+    while (end > dot && dot > 0 && !Chars.isLetter(text.charAt(end - 1))) {
       end--;
     }
     return start < at && dot > at + 1 && end - dot > 2 ? new Found(start, end, "[email]") : null;
-  }
-
-  private static boolean isLetter(char c) {
-    return Chars.isUpper(c) || Chars.isLower(c);
   }
 
   private static boolean isLocalPart(char c) {

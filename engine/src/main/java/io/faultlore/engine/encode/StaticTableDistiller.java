@@ -70,7 +70,7 @@ final class StaticTableDistiller {
   private static StaticTable distil(byte[] network, String hash) {
     List<String> vocabulary = vocabulary(MiniLmModel.bundled(Bundled.TOKENIZER));
     float[][] vectors = new float[vocabulary.size()][];
-    try (MiniLmModel model = MiniLmModel.load(network, 1)) {
+    try (MiniLmModel model = MiniLmModel.load(network)) {
       for (int id = 0; id < vectors.length; id++) {
         vectors[id] = model.encode(new long[] {MiniLmModel.BEGIN, id, MiniLmModel.END});
       }

@@ -1,5 +1,7 @@
 package io.faultlore.engine.encode;
 
+import java.nio.file.Path;
+
 /**
  * The two text tiers, each behind its cache: a transformer for everything would not keep up on a
  * few cores (RATIONALE.md).
@@ -10,9 +12,13 @@ package io.faultlore.engine.encode;
 public record TextEncoders(CachedTextEncoder fast, CachedTextEncoder precise)
     implements AutoCloseable {
 
-  /** Opens the bundled models: the static table, and MiniLM itself. */
-  public static TextEncoders open(MiniLmTextEncoder.Options options) {
-    return of(StaticTextEncoder.load(), MiniLmTextEncoder.open(options));
+  /**
+   * Opens the bundled models: the static table, and MiniLM itself.
+   *
+   * @param natives where native libraries are unpacked
+   */
+  public static TextEncoders open(Path natives) {
+    return of(StaticTextEncoder.load(), MiniLmTextEncoder.open(natives));
   }
 
   /** Puts a cache before each encoder. */

@@ -14,7 +14,7 @@ final class WordPiece {
   private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   private final String[] vocabulary;
-  // Open addressing over the hash of a piece's characters: no substring is made for a look-up.
+  // Open addressing over String.hashCode, which split works out: a look-up makes no substring.
   private final int[] slots;
   private final int unknown;
   private final int[] special;
@@ -24,7 +24,7 @@ final class WordPiece {
     slots = new int[Integer.highestOneBit(vocabulary.size()) * 4];
     Arrays.fill(slots, -1);
     for (int id = 0; id < this.vocabulary.length; id++) {
-      int slot = slotOf(hashOf(this.vocabulary[id]));
+      int slot = slotOf(this.vocabulary[id].hashCode());
       while (slots[slot] >= 0) {
         slot = (slot + 1) & (slots.length - 1);
       }
@@ -116,7 +116,7 @@ final class WordPiece {
   }
 
   private static final String CONTINUED = "##";
-  private static final int CONTINUED_HASH = hashOf(CONTINUED);
+  private static final int CONTINUED_HASH = CONTINUED.hashCode();
 
   private int find(char[] word, int start, int end, int hash) {
     for (int slot = slotOf(hash); slots[slot] >= 0; slot = (slot + 1) & (slots.length - 1)) {
@@ -142,14 +142,6 @@ final class WordPiece {
 
   private int slotOf(int hash) {
     return ((hash * 0x9E3779B9) >>> 8) & (slots.length - 1);
-  }
-
-  private static int hashOf(String piece) {
-    int hash = 0;
-    for (int i = 0; i < piece.length(); i++) {
-      hash = hash * 31 + piece.charAt(i);
-    }
-    return hash;
   }
 
   private static boolean isPunctuation(String text, int at, char c) {

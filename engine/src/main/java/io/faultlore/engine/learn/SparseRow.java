@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param indices columns with a value, rising
  * @param values one per index; not copied, so nobody may write to them
  */
-// Arrays, because kernels touch every pair of rows; equals and hashCode look inside them.
+// Arrays, because kernels touch every pair of rows; rows are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record SparseRow(int[] indices, float[] values) {
   public static final SparseRow EMPTY = new SparseRow(new int[0], new float[0]);
@@ -49,22 +49,5 @@ public record SparseRow(int[] indices, float[] values) {
       weighted[indices.length + i] = (float) (weight * other.values[i]);
     }
     return new SparseRow(joined, weighted);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SparseRow that
-        && Arrays.equals(indices, that.indices)
-        && Arrays.equals(values, that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(indices) + Arrays.hashCode(values);
-  }
-
-  @Override
-  public String toString() {
-    return "SparseRow[" + indices.length + "]";
   }
 }

@@ -1,13 +1,12 @@
 package io.faultlore.engine.memory;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** A growing array of bytes with the few shapes that {@link Codec} needs. */
+/** Growing bytes with the few shapes that {@link Codec} needs. */
 final class Encoded {
-  private byte[] bytes = new byte[512];
-  private int size;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
 
   void flag(boolean value) {
     number(value ? 1 : 0);
@@ -17,45 +16,30 @@ final class Encoded {
   void number(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      one((byte) ((rest & 0x7F) | 0x80));
+      bytes.write((int) (rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    one((byte) rest);
+    bytes.write((int) rest);
   }
 
   void real(double value) {
-    room(Double.BYTES);
-    ByteBuffer.wrap(bytes).putDouble(size, value);
-    size += Double.BYTES;
+    bytes.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
   }
 
   void text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     number(utf8.length);
-    room(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    bytes.writeBytes(utf8);
   }
 
   void floats(float[] values) {
     number(values.length);
-    room(values.length * Float.BYTES);
-    ByteBuffer.wrap(bytes, size, values.length * Float.BYTES).asFloatBuffer().put(values);
-    size += values.length * Float.BYTES;
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES);
+    raw.asFloatBuffer().put(values);
+    bytes.writeBytes(raw.array());
   }
 
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
-  }
-
-  private void one(byte value) {
-    room(1);
-    bytes[size++] = value;
-  }
-
-  private void room(int more) {
-    if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
-    }
+    return bytes.toByteArray();
   }
 }

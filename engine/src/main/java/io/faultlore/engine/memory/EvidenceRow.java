@@ -62,9 +62,4 @@ public record EvidenceRow(
   public int hashCode() {
     return 31 * subject.hashCode() + Arrays.hashCode(features);
   }
-
-  @Override
-  public String toString() {
-    return subject + "/" + actor + "[" + features.length + "]";
-  }
 }

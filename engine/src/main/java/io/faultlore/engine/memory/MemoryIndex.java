@@ -18,17 +18,16 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,35 +138,18 @@ final class MemoryIndex implements AutoCloseable {
       return waiting.map(IndexEntry::payload);
     }
     try {
-      BytesRef wanted = new BytesRef(key);
-      for (LeafReaderContext leaf : reader.leaves()) {
-        PostingsEnum found = leaf.reader().postings(new Term(KEY, wanted), PostingsEnum.NONE);
-        int doc = found == null ? DocIdSetIterator.NO_MORE_DOCS : live(leaf, found);
-        if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-          return Optional.of(payload(leaf.reader().storedFields().document(doc, Set.of(PAYLOAD))));
-        }
-      }
-      return Optional.empty();
+      ScoreDoc[] found = new IndexSearcher(reader).search(term(KEY, key), 1).scoreDocs;
+      return found.length == 0
+          ? Optional.empty()
+          : Optional.of(payload(reader.storedFields().document(found[0].doc, Set.of(PAYLOAD))));
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be read", e);
     }
   }
 
-  private static int live(LeafReaderContext leaf, PostingsEnum found) throws IOException {
-    int doc = found.nextDoc();
-    while (doc != DocIdSetIterator.NO_MORE_DOCS
-        && leaf.reader().getLiveDocs() != null
-        && !leaf.reader().getLiveDocs().get(doc)) {
-      doc = found.nextDoc();
-    }
-    return doc;
-  }
-
   private static byte[] payload(Document document) {
     BytesRef stored = document.getBinaryValue(PAYLOAD);
-    byte[] copy = new byte[stored.length];
-    System.arraycopy(stored.bytes, stored.offset, copy, 0, stored.length);
-    return copy;
+    return ArrayUtil.copyOfSubArray(stored.bytes, stored.offset, stored.offset + stored.length);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.faultlore.engine.memory;
 
+import java.util.List;
+
 /**
  * A name with its score; lists of these are in falling order of score.
  *
@@ -14,6 +16,11 @@ public record Ranked(String name, String place, double score) {
 
   public Ranked(String name, double score) {
     this(name, "", score);
+  }
+
+  /** The name of the first, or something else when there is none. */
+  public static String first(List<Ranked> ranked, String otherwise) {
+    return ranked.isEmpty() ? otherwise : ranked.getFirst().name;
   }
 
   /** The name, and the place in brackets where there is one. */

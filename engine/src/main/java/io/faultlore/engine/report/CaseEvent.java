@@ -1,5 +1,7 @@
 package io.faultlore.engine.report;
 
+import static io.faultlore.engine.memory.Conclusion.UNKNOWN;
+
 import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.SimilarCase;
@@ -37,13 +39,13 @@ record CaseEvent(
   private static final int NAMES = 5;
 
   static CaseEvent of(Failure failure) {
-    String kind = first(failure.types(), "unknown");
-    String subject = first(failure.suspects(), "unknown");
+    String kind = Ranked.first(failure.types(), UNKNOWN);
+    String subject = Ranked.first(failure.suspects(), UNKNOWN);
     Map<String, String> attributes = attributes(failure.id(), "runtime", subject, kind);
-    attributes.put("faultlore.case.severity", word(failure.severity()));
+    attributes.put("faultlore.case.severity", failure.severity().word());
     attributes.put("faultlore.case.suspects", names(failure.suspects()));
     return new CaseEvent(
-        "faultlore.case." + word(failure.phase()),
+        "faultlore.case." + failure.phase().word(),
         failure.id(),
         failure.phase(),
         switch (failure.severity()) {
@@ -58,49 +60,45 @@ record CaseEvent(
             failure.endUnixNano(),
             failure.emittedUnixNano()),
         subject + "|" + kind + "|" + failure.severity(),
-        "Failure of "
-            + subject
-            + " ("
-            + kind
-            + ", "
-            + word(failure.severity())
-            + ") since "
-            + instant(failure.startUnixNano())
-            + until(failure.phase(), failure.endUnixNano())
-            + rest(failure.evidence(), failure.suspects(), failure.similar()),
+        "Failure of %s (%s, %s) since %s%s%s"
+            .formatted(
+                subject,
+                kind,
+                failure.severity().word(),
+                instant(failure.startUnixNano()),
+                failure.phase() == Phase.CLOSED ? " until " + instant(failure.endUnixNano()) : "",
+                rest(failure.evidence(), failure.suspects(), failure.similar())),
         attributes);
   }
 
   static CaseEvent of(RunVerdict run) {
-    String kind = first(run.types(), run.mode().word());
-    String agent = first(run.suspectAgents(), "unknown");
+    String kind = Ranked.first(run.types(), run.mode().word());
+    String agent = Ranked.first(run.suspectAgents(), UNKNOWN);
+    boolean failed = run.score() >= 1;
     Map<String, String> attributes = attributes(OpenCase.idOf(run), "agent", agent, kind);
     attributes.put("faultlore.case.severity", "warning");
     attributes.put("faultlore.case.suspects", names(run.suspectAgents()));
     attributes.put("faultlore.run.app", run.app());
     attributes.put("faultlore.run.suspect_steps", names(run.suspectSteps()));
-    if (!run.advice().isEmpty()) {
-      attributes.put("faultlore.run.advice", run.advice().getFirst());
-    }
+    run.advice().stream()
+        .findFirst()
+        .ifPresent(first -> attributes.put("faultlore.run.advice", first));
     return new CaseEvent(
-        "faultlore.run." + word(run.phase()),
+        "faultlore.run." + run.phase().word(),
         run.run(),
         run.phase(),
-        run.score() >= 1 ? Severity.WARN : Severity.INFO,
+        failed ? Severity.WARN : Severity.INFO,
         run.traceIds().isEmpty() ? "" : run.traceIds().getFirst(),
         moment(run.phase(), run.startUnixNano(), run.endUnixNano(), run.emittedUnixNano()),
-        agent + "|" + kind + "|" + first(run.suspectSteps(), ""),
-        "Run of "
-            + run.app()
-            + (run.score() >= 1 ? " failed" : " recovered")
-            + " ("
-            + kind
-            + ") at agent "
-            + agent
-            + " after "
-            + run.steps()
-            + " steps"
-            + rest(run.evidence(), run.suspectAgents(), run.similar()),
+        agent + "|" + kind + "|" + Ranked.first(run.suspectSteps(), ""),
+        "Run of %s %s (%s) at agent %s after %d steps%s"
+            .formatted(
+                run.app(),
+                failed ? "failed" : "recovered",
+                kind,
+                agent,
+                run.steps(),
+                rest(run.evidence(), run.suspectAgents(), run.similar())),
         attributes);
   }
 
@@ -120,10 +118,6 @@ record CaseEvent(
       case OPENED, UPDATED -> Math.max(start, emitted);
       case CLOSED -> end;
     };
-  }
-
-  private static String until(Phase phase, long endUnixNano) {
-    return phase == Phase.CLOSED ? " until " + instant(endUnixNano) : "";
   }
 
   private static String rest(
@@ -152,15 +146,7 @@ record CaseEvent(
     return ranked.stream().limit(NAMES).map(Ranked::name).collect(Collectors.joining(", "));
   }
 
-  private static String first(List<Ranked> ranked, String otherwise) {
-    return ranked.isEmpty() ? otherwise : ranked.getFirst().name();
-  }
-
   private static String instant(long unixNano) {
     return Instant.ofEpochSecond(0, unixNano).toString();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,6 @@ package io.faultlore.engine.report;
 import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.SimilarCase;
-import io.faultlore.engine.report.Family.Overflow;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -41,13 +40,13 @@ final class CaseMetrics {
   private final Set<String> counted = new LinkedHashSet<>();
 
   CaseMetrics(Metrics metrics) {
-    this.openCases = metrics.gauge(Catalogue.CASES_OPEN, Overflow.HIDE);
+    this.openCases = metrics.gauge(Catalogue.CASES_OPEN);
     this.opened = metrics.counter(Catalogue.CASES_OPENED_TOTAL);
     this.closed = metrics.counter(Catalogue.CASES_CLOSED_TOTAL);
     this.duration = metrics.histogram(Catalogue.CASE_DURATION_SECONDS);
-    this.active = metrics.gauge(Catalogue.CASE_ACTIVE, Overflow.HIDE);
-    this.similarity = metrics.gauge(Catalogue.CASE_NEIGHBOR_SIMILARITY_RATIO, Overflow.HIDE);
-    this.suspicion = metrics.gauge(Catalogue.CASE_SUSPECT_SCORE_RATIO, Overflow.HIDE);
+    this.active = metrics.gauge(Catalogue.CASE_ACTIVE);
+    this.similarity = metrics.gauge(Catalogue.CASE_NEIGHBOR_SIMILARITY_RATIO);
+    this.suspicion = metrics.gauge(Catalogue.CASE_SUSPECT_SCORE_RATIO);
     this.lookups = metrics.counter(Catalogue.HISTORY_LOOKUPS_TOTAL);
     // Series that start at 0: increase() does not see the first event of a series that starts at 1.
     for (String scope : SCOPES) {

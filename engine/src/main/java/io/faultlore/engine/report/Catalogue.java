@@ -4,6 +4,16 @@ import static io.faultlore.engine.report.Catalogue.Kind.COUNTER;
 import static io.faultlore.engine.report.Catalogue.Kind.GAUGE;
 import static io.faultlore.engine.report.Catalogue.Kind.HISTOGRAM;
 import static io.faultlore.engine.report.Catalogue.Kind.INFO;
+import static io.faultlore.engine.report.MetricLabel.AGENT;
+import static io.faultlore.engine.report.MetricLabel.APP;
+import static io.faultlore.engine.report.MetricLabel.CASE_ID;
+import static io.faultlore.engine.report.MetricLabel.INDEX;
+import static io.faultlore.engine.report.MetricLabel.PIPELINE;
+import static io.faultlore.engine.report.MetricLabel.RANK;
+import static io.faultlore.engine.report.MetricLabel.SCOPE;
+import static io.faultlore.engine.report.MetricLabel.SERVICE;
+import static io.faultlore.engine.report.MetricLabel.SEVERITY;
+import static io.faultlore.engine.report.MetricLabel.SIGNAL;
 import static io.faultlore.engine.report.MetricLabel.closed;
 import static io.faultlore.engine.report.MetricLabel.open;
 
@@ -35,7 +45,7 @@ public enum Catalogue {
       COUNTER,
       48,
       "Spans, metric points and log records received, by what became of them.",
-      closed("signal", "traces", "metrics", "logs"),
+      SIGNAL,
       closed("transport", "grpc", "http_proto", "http_json", "restored"),
       closed("outcome", "accepted", "rejected", "duplicate", "dropped")),
   INGEST_LEFT_OUT_TOTAL(
@@ -43,7 +53,7 @@ public enum Catalogue {
       27,
       "Records that lead to nothing, and fields that may hold some (unknown_field); the answer says"
           + " so, except of no_recorded_value and own_telemetry.",
-      closed("signal", "traces", "metrics", "logs"),
+      SIGNAL,
       closed(
           "reason",
           "no_time",
@@ -70,17 +80,13 @@ public enum Catalogue {
       HISTOGRAM,
       3,
       "Time from a request's last byte to its answer, the write to disk included.",
-      closed("signal", "traces", "metrics", "logs")),
-  DECODE_DURATION_SECONDS(
-      HISTOGRAM,
-      3,
-      "Time to decode one export request.",
-      closed("signal", "traces", "metrics", "logs")),
+      SIGNAL),
+  DECODE_DURATION_SECONDS(HISTOGRAM, 3, "Time to decode one export request.", SIGNAL),
   LATE_ITEMS_TOTAL(
       COUNTER,
       2,
       "Items that came after their time window was judged; they count for nothing else.",
-      closed("pipeline", "runtime", "agent")),
+      PIPELINE),
   DROPPED_ITEMS_TOTAL(
       COUNTER,
       32,
@@ -91,13 +97,10 @@ public enum Catalogue {
   QUEUE_ITEMS(GAUGE, 8, "What waits in a queue, in the queue's own unit.", open("queue", 8)),
   QUEUE_CAPACITY_ITEMS(GAUGE, 8, "What the queue can hold, in the same unit.", open("queue", 8)),
   LIMIT_USED_RATIO(GAUGE, 48, "How full a bounded structure is; 1 is full.", open("limit", 48)),
-  INDEX_VECTORS(GAUGE, 4, "Vectors that memory holds.", open("index", 4)),
-  INDEX_SIZE_BYTES(GAUGE, 4, "Size of memory on disk.", open("index", 4)),
+  INDEX_VECTORS(GAUGE, 4, "Vectors that memory holds.", INDEX),
+  INDEX_SIZE_BYTES(GAUGE, 4, "Size of memory on disk.", INDEX),
   MEMORY_WRITABLE(
-      GAUGE,
-      4,
-      "1 when memory can write; 0 after an I/O error until a retry works.",
-      open("index", 4)),
+      GAUGE, 4, "1 when memory can write; 0 after an I/O error until a retry works.", INDEX),
   JOURNAL_WRITABLE(
       GAUGE, 1, "1 when the journal can write; 0 after an I/O error: senders are told to wait."),
   EVICTED_ITEMS_TOTAL(
@@ -108,127 +111,100 @@ public enum Catalogue {
       2,
       "Time from the end of what was judged to its verdict; replays of data older than a day are"
           + " left out.",
-      closed("pipeline", "runtime", "agent")),
-  LAST_VERDICT_TIMESTAMP_SECONDS(
-      GAUGE, 2, "When the last verdict was given.", closed("pipeline", "runtime", "agent")),
+      PIPELINE),
+  LAST_VERDICT_TIMESTAMP_SECONDS(GAUGE, 2, "When the last verdict was given.", PIPELINE),
   WATERMARK_TIMESTAMP_SECONDS(
-      GAUGE,
-      2,
-      "Up to which time of the telemetry verdicts were given.",
-      closed("pipeline", "runtime", "agent")),
+      GAUGE, 2, "Up to which time of the telemetry verdicts were given.", PIPELINE),
 
   RUNTIME_STATE_ACTIVE(
       GAUGE,
       1_000,
       "1 for the state a service is in, 0 for its other states.",
-      open("service", 200),
+      SERVICE,
       open("state", 16)),
   RUNTIME_STATE_TRANSITIONS_TOTAL(
-      COUNTER,
-      512,
-      "Changes of a service's state.",
-      open("service", 200),
-      open("from", 16),
-      open("to", 16)),
-  ANOMALY_SCORE_RATIO(GAUGE, 200, "Anomaly of a service in its last slice.", open("service", 200)),
+      COUNTER, 512, "Changes of a service's state.", SERVICE, open("from", 16), open("to", 16)),
+  ANOMALY_SCORE_RATIO(GAUGE, 200, "Anomaly of a service in its last slice.", SERVICE),
   ANOMALY_THRESHOLD_RATIO(
-      GAUGE, 200, "The score from which a service counts as anomalous.", open("service", 200)),
+      GAUGE, 200, "The score from which a service counts as anomalous.", SERVICE),
   MODALITY_SCORE_RATIO(
       GAUGE,
       600,
       "What each kind of telemetry says about the service, on the scale of the score.",
-      open("service", 200),
+      SERVICE,
       closed("modality", "metrics", "traces", "logs")),
   NEAREST_HISTORY_DISTANCE_RATIO(
       GAUGE,
       200,
       "1 - cosine similarity of a service's last slice to its nearest normal state.",
-      open("service", 200)),
+      SERVICE),
 
   FAILURES_TOTAL(
       COUNTER,
       1_000,
       "Service failures, each counted once, when three verdicts in a row agree on the"
           + " first suspect, or the failure is over.",
-      open("service", 200),
+      SERVICE,
       closed("kind", RuntimeKind.words()),
-      closed("severity", "critical", "warning", "info")),
-  CASES_OPEN(
-      GAUGE,
-      6,
-      "Cases that are open now.",
-      closed("scope", "runtime", "agent"),
-      closed("severity", "critical", "warning", "info")),
-  CASES_OPENED_TOTAL(
-      COUNTER,
-      6,
-      "Cases opened.",
-      closed("scope", "runtime", "agent"),
-      closed("severity", "critical", "warning", "info")),
-  CASES_CLOSED_TOTAL(
-      COUNTER,
-      6,
-      "Cases closed because the failure was over.",
-      closed("scope", "runtime", "agent"),
-      closed("severity", "critical", "warning", "info")),
-  CASE_DURATION_SECONDS(
-      HISTOGRAM, 2, "How long closed cases lasted.", closed("scope", "runtime", "agent")),
+      SEVERITY),
+  CASES_OPEN(GAUGE, 6, "Cases that are open now.", SCOPE, SEVERITY),
+  CASES_OPENED_TOTAL(COUNTER, 6, "Cases opened.", SCOPE, SEVERITY),
+  CASES_CLOSED_TOTAL(COUNTER, 6, "Cases closed because the failure was over.", SCOPE, SEVERITY),
+  CASE_DURATION_SECONDS(HISTOGRAM, 2, "How long closed cases lasted.", SCOPE),
   CASE_ACTIVE(
       GAUGE,
       50,
       "1 for each open case; the series ends when the case is closed.",
-      open("case_id", 50),
-      closed("scope", "runtime", "agent"),
+      CASE_ID,
+      SCOPE,
       open("subject", 50),
       open("kind", 32),
-      closed("severity", "critical", "warning", "info")),
+      SEVERITY),
   CASE_NEIGHBOR_SIMILARITY_RATIO(
       GAUGE,
       250,
       "Cosine similarity of earlier cases to an open case.",
-      open("case_id", 50),
+      CASE_ID,
       open("neighbor_case_id", 250),
-      closed("rank", "1", "2", "3", "4", "5"),
+      RANK,
       open("kind", 32)),
   CASE_SUSPECT_SCORE_RATIO(
       GAUGE,
       250,
       "Score of the suspects of an open case: services, or agents.",
-      open("case_id", 50),
-      closed("scope", "runtime", "agent"),
-      closed("rank", "1", "2", "3", "4", "5"),
+      CASE_ID,
+      SCOPE,
+      RANK,
       open("suspect", 250)),
 
-  AGENT_TASKS_TOTAL(
-      COUNTER, 40, "Ended runs of agents.", open("app", 20), closed("outcome", "ok", "failed")),
-  AGENT_TASKS_STRUCTURE_ONLY_TOTAL(
-      COUNTER, 20, "Ended runs whose telemetry held no content.", open("app", 20)),
-  AGENT_TASK_DURATION_SECONDS(HISTOGRAM, 20, "How long runs of agents took.", open("app", 20)),
-  AGENT_TASK_STEPS(HISTOGRAM, 20, "Steps of a run.", open("app", 20)),
+  AGENT_TASKS_TOTAL(COUNTER, 40, "Ended runs of agents.", APP, closed("outcome", "ok", "failed")),
+  AGENT_TASKS_STRUCTURE_ONLY_TOTAL(COUNTER, 20, "Ended runs whose telemetry held no content.", APP),
+  AGENT_TASK_DURATION_SECONDS(HISTOGRAM, 20, "How long runs of agents took.", APP),
+  AGENT_TASK_STEPS(HISTOGRAM, 20, "Steps of a run.", APP),
   AGENT_STEPS_TOTAL(
       COUNTER,
       600,
       "Steps of agents; suspect means a score from 0.5, failed a score from 1.",
-      open("app", 20),
-      open("agent", 200),
+      APP,
+      AGENT,
       closed("verdict", "ok", "suspect", "failed")),
   AGENT_FAILURES_TOTAL(
       COUNTER,
       600,
       "Failed steps of agents, by the way in which they failed.",
-      open("app", 20),
-      open("agent", 200),
+      APP,
+      AGENT,
       open("failure_mode", 32)),
   AGENT_DETECTION_STEP_RATIO(
       HISTOGRAM,
       20,
       "Step at which a failed run was first called failed, as a share of its steps.",
-      open("app", 20)),
+      APP),
   AGENT_HANDOFFS_TOTAL(
       COUNTER,
       512,
       "Hand-offs between agents.",
-      open("app", 20),
+      APP,
       open("source", 200),
       open("target", 200),
       closed("verdict", "ok", "failed")),
@@ -237,7 +213,7 @@ public enum Catalogue {
       COUNTER,
       4,
       "Questions to memory at the opening of a case; a hit means that it knew something similar.",
-      closed("pipeline", "runtime", "agent"),
+      PIPELINE,
       closed("result", "hit", "miss")),
   FEEDBACK_TOTAL(COUNTER, 2, "What users said of cases.", closed("verdict", "true", "false_alarm")),
   ANNOTATIONS_TOTAL(COUNTER, 1, "Events that an outlet accepted.", closed("sink", "otlp")),

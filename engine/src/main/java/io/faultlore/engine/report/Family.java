@@ -1,12 +1,15 @@
 package io.faultlore.engine.report;
 
+import io.prometheus.metrics.core.datapoints.DataPoint;
+import io.prometheus.metrics.core.metrics.StatefulMetric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The series of one metric, within the bounds of the catalogue. Two bounds, since bounds of labels
@@ -14,24 +17,14 @@ import java.util.function.Function;
  *
  * @param <D> how one series is written
  */
-final class Family<D> {
+final class Family<D extends DataPoint> {
   static final String OTHER = "other";
 
   /** Longer label values are cut: names in telemetry can be of any length. */
   static final int VALUE_LENGTH_MAX = 128;
 
-  /** What becomes of an update over the bounds. */
-  enum Overflow {
-    /** Counted under {@link #OTHER}, so that sums stay right. */
-    FOLD,
-    /** Not shown: a gauge of many cases in one series would mean nothing. */
-    HIDE
-  }
-
   private final Catalogue metric;
-  private final Overflow overflow;
-  private final Function<String[], D> open;
-  private final Consumer<String[]> close;
+  private final StatefulMetric<D, ?> exposed;
   private final Consumer<String> refused;
   private final ConcurrentHashMap<List<String>, D> series = new ConcurrentHashMap<>();
 
@@ -43,16 +36,9 @@ final class Family<D> {
   /** Series apart from those that hold only {@link #OTHER}; guarded by the lock. */
   private int apart;
 
-  Family(
-      Catalogue metric,
-      Overflow overflow,
-      Function<String[], D> open,
-      Consumer<String[]> close,
-      Consumer<String> refused) {
+  Family(Catalogue metric, StatefulMetric<D, ?> exposed, Consumer<String> refused) {
     this.metric = metric;
-    this.overflow = overflow;
-    this.open = open;
-    this.close = close;
+    this.exposed = exposed;
     this.refused = refused;
     metric.labels().forEach(label -> uses.add(new HashMap<>()));
   }
@@ -63,39 +49,39 @@ final class Family<D> {
     if (known != null) {
       change.accept(known);
     } else {
-      change(change, values);
+      change(change, cut(values));
     }
   }
 
-  private void change(Consumer<? super D> change, String[] values) {
-    if (values.length != uses.size()) {
+  private void change(Consumer<? super D> change, List<String> values) {
+    if (values.size() != uses.size()) {
       throw new IllegalArgumentException(metric + " has " + uses.size() + " labels");
     }
     synchronized (lock) {
-      String[] cut = cut(values);
-      if (series.containsKey(List.of(cut)) || fits(cut)) {
-        change.accept(series(cut));
+      if (series.containsKey(values) || fits(values)) {
+        change.accept(series(values));
         return;
       }
       refused.accept(metric.metricName());
-      if (overflow == Overflow.FOLD) {
-        change.accept(series(fold(cut)));
+      // Sums stay right under OTHER; a gauge of many cases in one series would mean nothing.
+      if (metric.kind() != Catalogue.Kind.GAUGE) {
+        change.accept(series(fold(values)));
       }
     }
   }
 
   /** Ends the series; its label values make room for others. */
-  void remove(String... values) {
+  void remove(String... labelValues) {
+    List<String> values = cut(labelValues);
     synchronized (lock) {
-      String[] cut = cut(values);
-      if (series.remove(List.of(cut)) == null) {
+      if (series.remove(values) == null) {
         return;
       }
-      close.accept(cut);
-      if (!onlyOther(cut)) {
+      exposed.remove(values.toArray(String[]::new));
+      if (!onlyOther(values)) {
         apart--;
-        for (int i = 0; i < cut.length; i++) {
-          uses.get(i).computeIfPresent(cut[i], (value, n) -> n == 1 ? null : n - 1);
+        for (int i = 0; i < values.size(); i++) {
+          uses.get(i).computeIfPresent(values.get(i), (value, n) -> n == 1 ? null : n - 1);
         }
       }
     }
@@ -105,29 +91,23 @@ final class Family<D> {
     return series.size();
   }
 
-  private D series(String[] values) {
-    D known = series.get(List.of(values));
-    if (known != null) {
-      return known;
-    }
-    if (!onlyOther(values)) {
-      apart++;
-      for (int i = 0; i < values.length; i++) {
-        uses.get(i).merge(values[i], 1, Integer::sum);
-      }
-    }
-    D opened = open.apply(values);
-    series.put(List.of(values), opened);
-    return opened;
+  private D series(List<String> values) {
+    return series.computeIfAbsent(
+        values,
+        fresh -> {
+          if (!onlyOther(fresh)) {
+            apart++;
+            for (int i = 0; i < fresh.size(); i++) {
+              uses.get(i).merge(fresh.get(i), 1, Integer::sum);
+            }
+          }
+          return exposed.labelValues(fresh.toArray(String[]::new));
+        });
   }
 
-  private boolean fits(String[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!fits(i, values[i])) {
-        return false;
-      }
-    }
-    return apart < metric.seriesMax() || onlyOther(values);
+  private boolean fits(List<String> values) {
+    return IntStream.range(0, values.size()).allMatch(i -> fits(i, values.get(i)))
+        && (apart < metric.seriesMax() || onlyOther(values));
   }
 
   private boolean fits(int label, String value) {
@@ -140,41 +120,32 @@ final class Family<D> {
   }
 
   /** Only what does not fit becomes {@link #OTHER}, unless the metric as a whole is full. */
-  private String[] fold(String[] values) {
-    String[] folded = values.clone();
-    for (int i = 0; i < values.length; i++) {
-      if (!fits(i, values[i])) {
-        folded[i] = OTHER;
+  private List<String> fold(List<String> values) {
+    List<String> folded = new ArrayList<>(values);
+    for (int i = 0; i < folded.size(); i++) {
+      if (!fits(i, folded.get(i))) {
+        folded.set(i, OTHER);
       }
     }
-    if (series.containsKey(List.of(folded)) || apart < metric.seriesMax()) {
-      return folded;
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (metric.labels().get(i).isOpen()) {
-        folded[i] = OTHER;
+    if (!series.containsKey(folded) && apart >= metric.seriesMax()) {
+      for (int i = 0; i < folded.size(); i++) {
+        if (metric.labels().get(i).isOpen()) {
+          folded.set(i, OTHER);
+        }
       }
     }
-    return folded;
+    return List.copyOf(folded);
   }
 
   /** These are not bounded by the label sets: there are only as many as closed labels allow. */
-  private boolean onlyOther(String[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (metric.labels().get(i).isOpen() && !values[i].equals(OTHER)) {
-        return false;
-      }
-    }
-    return true;
+  private boolean onlyOther(List<String> values) {
+    return IntStream.range(0, values.size())
+        .noneMatch(i -> metric.labels().get(i).isOpen() && !values.get(i).equals(OTHER));
   }
 
-  private static String[] cut(String[] values) {
-    String[] cut = values.clone();
-    for (int i = 0; i < cut.length; i++) {
-      if (cut[i].length() > VALUE_LENGTH_MAX) {
-        cut[i] = cut[i].substring(0, VALUE_LENGTH_MAX);
-      }
-    }
-    return cut;
+  private static List<String> cut(String[] values) {
+    return Stream.of(values)
+        .map(value -> value.substring(0, Math.min(value.length(), VALUE_LENGTH_MAX)))
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.faultlore.engine.report;
 
+import static io.faultlore.engine.memory.Conclusion.UNKNOWN;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +10,6 @@ import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import java.util.List;
-import java.util.Locale;
 
 /** Verdicts as JSON for programs. Times are decimal strings of nanoseconds since 1970. */
 public final class FindingJson {
@@ -21,12 +22,12 @@ public final class FindingJson {
     ObjectNode node = NODES.objectNode();
     node.put("scope", "runtime");
     node.put("id", failure.id());
-    node.put("phase", word(failure.phase()));
-    node.put("severity", word(failure.severity()));
+    node.put("phase", failure.phase().word());
+    node.put("severity", failure.severity().word());
     node.put("start_unix_nano", Long.toString(failure.startUnixNano()));
     node.put("end_unix_nano", Long.toString(failure.endUnixNano()));
     node.put("detected_unix_nano", Long.toString(failure.detectedUnixNano()));
-    node.put("kind", kind(failure.types()));
+    node.put("kind", Ranked.first(failure.types(), UNKNOWN));
     ranked(node.putArray("suspects"), "service", failure.suspects());
     ranked(node.putArray("types"), "type", failure.types());
     failure.evidence().forEach(node.putArray("evidence")::add);
@@ -40,13 +41,13 @@ public final class FindingJson {
     ObjectNode node = NODES.objectNode();
     node.put("scope", "agent");
     node.put("id", OpenCase.idOf(run));
-    node.put("phase", word(run.phase()));
+    node.put("phase", run.phase().word());
     node.put("run", run.run());
     node.put("app", run.app());
     node.put("start_unix_nano", Long.toString(run.startUnixNano()));
     node.put("end_unix_nano", Long.toString(run.endUnixNano()));
     node.put("score", run.score());
-    node.put("kind", kind(run.types()));
+    node.put("kind", Ranked.first(run.types(), UNKNOWN));
     node.put("mode", run.mode().word());
     ranked(node.putArray("suspect_steps"), "span_id", run.suspectSteps());
     ranked(node.putArray("suspect_agents"), "agent", run.suspectAgents());
@@ -56,14 +57,6 @@ public final class FindingJson {
     run.advice().forEach(node.putArray("advice")::add);
     run.traceIds().forEach(node.putArray("trace_ids")::add);
     return node;
-  }
-
-  private static String kind(List<Ranked> types) {
-    return types.isEmpty() ? "unknown" : types.getFirst().name();
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Names with their scores, best first. */

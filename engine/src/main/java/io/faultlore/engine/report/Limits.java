@@ -98,28 +98,18 @@ public final class Limits {
 
   private void gauge(Catalogue metric) {
     Map<String, Source> known = open(metric);
-    GaugeWithCallback.builder()
-        .name(metric.metricName())
-        .help(metric.help())
-        .labelNames(metric.labelNames())
-        .callback(callback -> read(known, callback::call))
-        .register(metrics.registry());
+    metrics.register(
+        GaugeWithCallback.builder().callback(callback -> read(known, callback::call)), metric);
   }
 
   private void counter(Catalogue metric) {
     Map<String, Source> known = open(metric);
-    CounterWithCallback.builder()
-        .name(metric.metricName())
-        .help(metric.help())
-        .labelNames(metric.labelNames())
-        .callback(callback -> read(known, callback::call))
-        .register(metrics.registry());
+    metrics.register(
+        CounterWithCallback.builder().callback(callback -> read(known, callback::call)), metric);
   }
 
   private Map<String, Source> open(Catalogue metric) {
-    Map<String, Source> known = new ConcurrentSkipListMap<>();
-    sources.put(metrics.once(metric), known);
-    return known;
+    return sources.computeIfAbsent(metric, _ -> new ConcurrentSkipListMap<>());
   }
 
   private static void read(Map<String, Source> sources, BiConsumer<Double, String[]> sample) {

@@ -9,6 +9,17 @@ import java.util.List;
  * @param valuesMax how many different values are kept apart
  */
 public record MetricLabel(String name, List<String> values, int valuesMax) {
+  static final MetricLabel SIGNAL = closed("signal", "traces", "metrics", "logs");
+  static final MetricLabel PIPELINE = closed("pipeline", "runtime", "agent");
+  static final MetricLabel SCOPE = closed("scope", "runtime", "agent");
+  static final MetricLabel SEVERITY = closed("severity", "critical", "warning", "info");
+  static final MetricLabel SERVICE = open("service", 200);
+  static final MetricLabel APP = open("app", 20);
+  static final MetricLabel INDEX = open("index", 4);
+  static final MetricLabel CASE_ID = open("case_id", 50);
+  static final MetricLabel RANK = closed("rank", "1", "2", "3", "4", "5");
+  static final MetricLabel AGENT = open("agent", 200);
+
   public MetricLabel {
     values = List.copyOf(values);
   }

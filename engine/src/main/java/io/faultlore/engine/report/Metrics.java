@@ -1,6 +1,5 @@
 package io.faultlore.engine.report;
 
-import io.faultlore.engine.report.Family.Overflow;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -8,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumSet;
 import java.util.Set;
@@ -37,13 +37,13 @@ public final class Metrics {
 
   public Metrics(PrometheusRegistry registry) {
     this.registry = registry;
-    this.refused = counterOf(Catalogue.SERIES_DROPPED_TOTAL);
-    this.models = infoOf(Catalogue.MODEL_INFO);
+    this.refused = register(Counter.builder(), Catalogue.SERIES_DROPPED_TOTAL);
+    this.models = register(Info.builder(), Catalogue.MODEL_INFO);
   }
 
   /** States what runs; called once. */
   public void build(String version) {
-    infoOf(Catalogue.BUILD_INFO).addLabelValues(version);
+    register(Info.builder(), Catalogue.BUILD_INFO).addLabelValues(version);
   }
 
   /**
@@ -56,59 +56,26 @@ public final class Metrics {
   }
 
   Family<CounterDataPoint> counter(Catalogue metric) {
-    Counter counter = counterOf(metric);
-    return new Family<>(
-        metric, Overflow.FOLD, counter::labelValues, counter::remove, this::refused);
+    return new Family<>(metric, register(Counter.builder(), metric), this::refused);
   }
 
-  Family<GaugeDataPoint> gauge(Catalogue metric, Overflow overflow) {
-    Gauge gauge =
-        Gauge.builder()
-            .name(once(metric).metricName())
-            .help(metric.help())
-            .labelNames(metric.labelNames())
-            .register(registry);
-    return new Family<>(metric, overflow, gauge::labelValues, gauge::remove, this::refused);
+  Family<GaugeDataPoint> gauge(Catalogue metric) {
+    return new Family<>(metric, register(Gauge.builder(), metric), this::refused);
   }
 
   Family<DistributionDataPoint> histogram(Catalogue metric) {
-    Histogram histogram =
-        Histogram.builder()
-            .name(once(metric).metricName())
-            .help(metric.help())
-            .labelNames(metric.labelNames())
-            .classicUpperBounds(buckets(metric))
-            .register(registry);
-    return new Family<>(
-        metric, Overflow.FOLD, histogram::labelValues, histogram::remove, this::refused);
+    Histogram.Builder builder = Histogram.builder().classicUpperBounds(buckets(metric));
+    return new Family<>(metric, register(builder, metric), this::refused);
   }
 
-  private Info infoOf(Catalogue metric) {
-    return Info.builder()
-        .name(once(metric).metricName())
-        .help(metric.help())
-        .labelNames(metric.labelNames())
-        .register(registry);
-  }
-
-  /** The registry, for metrics that are read at the scrape. */
-  PrometheusRegistry registry() {
-    return registry;
-  }
-
-  Catalogue once(Catalogue metric) {
+  /** Opens a metric as the catalogue describes it. */
+  <M extends MetricWithFixedMetadata> M register(
+      MetricWithFixedMetadata.Builder<?, M> builder, Catalogue metric) {
     if (!opened.add(metric)) {
       throw new IllegalStateException(metric.metricName() + " was opened twice");
     }
-    return metric;
-  }
-
-  private Counter counterOf(Catalogue metric) {
-    return Counter.builder()
-        .name(once(metric).metricName())
-        .help(metric.help())
-        .labelNames(metric.labelNames())
-        .register(registry);
+    builder.name(metric.metricName()).help(metric.help()).labelNames(metric.labelNames());
+    return builder.register(registry);
   }
 
   private void refused(String metric) {

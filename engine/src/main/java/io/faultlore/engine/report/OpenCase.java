@@ -7,7 +7,6 @@ import io.faultlore.engine.task.FailureMode;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What metrics say of a case, of services or of agents. Words are from closed sets.
@@ -31,9 +30,9 @@ record OpenCase(
         failure.id(),
         failure.id(),
         "runtime",
-        first(failure.suspects()),
-        RuntimeKind.of(failure.types().isEmpty() ? "" : failure.types().getFirst().name()).word(),
-        failure.severity().name().toLowerCase(Locale.ROOT),
+        Ranked.first(failure.suspects(), Conclusion.UNKNOWN),
+        RuntimeKind.of(Ranked.first(failure.types(), "")).word(),
+        failure.severity().word(),
         failure.suspects(),
         failure.similar(),
         failure.startUnixNano());
@@ -61,9 +60,5 @@ record OpenCase(
   /** The mode for people; a step that fails without one fails in an unknown way. */
   static String word(FailureMode mode) {
     return mode == FailureMode.NONE ? Conclusion.UNKNOWN : mode.word();
-  }
-
-  private static String first(List<Ranked> ranked) {
-    return ranked.isEmpty() ? "unknown" : ranked.getFirst().name();
   }
 }

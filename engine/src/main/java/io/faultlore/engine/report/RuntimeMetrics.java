@@ -1,7 +1,6 @@
 package io.faultlore.engine.report;
 
 import io.faultlore.engine.memory.Phase;
-import io.faultlore.engine.report.Family.Overflow;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.SliceVerdict;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -44,11 +43,11 @@ final class RuntimeMetrics {
   RuntimeMetrics(Metrics metrics, CaseMetrics cases, Timeliness timeliness) {
     this.cases = cases;
     this.timeliness = timeliness;
-    this.score = metrics.gauge(Catalogue.ANOMALY_SCORE_RATIO, Overflow.HIDE);
-    this.threshold = metrics.gauge(Catalogue.ANOMALY_THRESHOLD_RATIO, Overflow.HIDE);
-    this.modality = metrics.gauge(Catalogue.MODALITY_SCORE_RATIO, Overflow.HIDE);
-    this.distance = metrics.gauge(Catalogue.NEAREST_HISTORY_DISTANCE_RATIO, Overflow.HIDE);
-    this.state = metrics.gauge(Catalogue.RUNTIME_STATE_ACTIVE, Overflow.HIDE);
+    this.score = metrics.gauge(Catalogue.ANOMALY_SCORE_RATIO);
+    this.threshold = metrics.gauge(Catalogue.ANOMALY_THRESHOLD_RATIO);
+    this.modality = metrics.gauge(Catalogue.MODALITY_SCORE_RATIO);
+    this.distance = metrics.gauge(Catalogue.NEAREST_HISTORY_DISTANCE_RATIO);
+    this.state = metrics.gauge(Catalogue.RUNTIME_STATE_ACTIVE);
     this.transitions = metrics.counter(Catalogue.RUNTIME_STATE_TRANSITIONS_TOTAL);
     this.failures = metrics.counter(Catalogue.FAILURES_TOTAL);
   }

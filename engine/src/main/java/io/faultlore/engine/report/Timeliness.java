@@ -1,6 +1,5 @@
 package io.faultlore.engine.report;
 
-import io.faultlore.engine.report.Family.Overflow;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
@@ -20,8 +19,8 @@ final class Timeliness {
   Timeliness(Metrics metrics, InstantSource clock) {
     this.clock = clock;
     this.delay = metrics.histogram(Catalogue.VERDICT_DELAY_SECONDS);
-    this.last = metrics.gauge(Catalogue.LAST_VERDICT_TIMESTAMP_SECONDS, Overflow.HIDE);
-    this.watermark = metrics.gauge(Catalogue.WATERMARK_TIMESTAMP_SECONDS, Overflow.HIDE);
+    this.last = metrics.gauge(Catalogue.LAST_VERDICT_TIMESTAMP_SECONDS);
+    this.watermark = metrics.gauge(Catalogue.WATERMARK_TIMESTAMP_SECONDS);
   }
 
   /** A verdict on what ended at this time of the telemetry. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
@@ -93,16 +92,6 @@ public final class Attributes {
     };
   }
 
-  /** The value as a double: any number, or a string that holds one. */
-  public OptionalDouble number(String key) {
-    return switch (get(key).orElse(new Value.Empty())) {
-      case Value.Int(long number) -> OptionalDouble.of((double) number);
-      case Value.Real(double number) -> OptionalDouble.of(number);
-      case Value.Text(String text) -> parseDouble(text);
-      default -> OptionalDouble.empty();
-    };
-  }
-
   public void forEach(BiConsumer<String, Value> action) {
     for (int i = 0; i < keys.length; i++) {
       action.accept(keys[i], values[i]);
@@ -114,14 +103,6 @@ public final class Attributes {
       return OptionalLong.of(Long.parseLong(text.strip()));
     } catch (NumberFormatException notANumber) {
       return OptionalLong.empty();
-    }
-  }
-
-  private static OptionalDouble parseDouble(String text) {
-    try {
-      return OptionalDouble.of(Double.parseDouble(text.strip()));
-    } catch (NumberFormatException notANumber) {
-      return OptionalDouble.empty();
     }
   }
 

@@ -1,5 +1,9 @@
 package io.faultlore.engine.signal;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.IntStream;
+
 /**
  * Prints a {@link Value} as JSON text, so that a structured attribute reads like its string form.
  */
@@ -7,46 +11,24 @@ final class JsonText {
   private JsonText() {}
 
   static String of(Value value) {
-    StringBuilder out = new StringBuilder();
-    append(value, out);
-    return out.toString();
+    return switch (value) {
+      case Value.Text(String text) -> quoted(text);
+      case Value.Bool(boolean bool) -> String.valueOf(bool);
+      case Value.Int(long number) -> String.valueOf(number);
+      case Value.Real(double number) -> Double.isFinite(number) ? String.valueOf(number) : "null";
+      case Value.Bytes(String hex) -> quoted(hex);
+      case Value.Array(var values) ->
+          values.stream().map(JsonText::of).collect(joining(",", "[", "]"));
+      case Value.Map(Attributes entries) ->
+          IntStream.range(0, entries.size())
+              .mapToObj(i -> quoted(entries.key(i)) + ":" + of(entries.value(i)))
+              .collect(joining(",", "{", "}"));
+      case Value.Empty() -> "null";
+    };
   }
 
-  private static void append(Value value, StringBuilder out) {
-    switch (value) {
-      case Value.Text(String text) -> quote(text, out);
-      case Value.Bool(boolean bool) -> out.append(bool);
-      case Value.Int(long number) -> out.append(number);
-      case Value.Real(double number) -> out.append(Double.isFinite(number) ? number : "null");
-      case Value.Bytes(String hex) -> quote(hex, out);
-      case Value.Array array -> {
-        out.append('[');
-        for (int i = 0; i < array.values().size(); i++) {
-          if (i > 0) {
-            out.append(',');
-          }
-          append(array.values().get(i), out);
-        }
-        out.append(']');
-      }
-      case Value.Map map -> {
-        out.append('{');
-        for (int i = 0; i < map.entries().size(); i++) {
-          if (i > 0) {
-            out.append(',');
-          }
-          quote(map.entries().key(i), out);
-          out.append(':');
-          append(map.entries().value(i), out);
-        }
-        out.append('}');
-      }
-      case Value.Empty() -> out.append("null");
-    }
-  }
-
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
     // Most texts need no escape: what lies between two is copied at once.
     int copied = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -56,7 +38,7 @@ final class JsonText {
         copied = i + 1;
       }
     }
-    out.append(text, copied, text.length()).append('"');
+    return out.append(text, copied, text.length()).append('"').toString();
   }
 
   private static String escape(char c) {

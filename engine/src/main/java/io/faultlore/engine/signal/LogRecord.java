@@ -38,10 +38,6 @@ public record LogRecord(
         spanId);
   }
 
-  public boolean isWarn() {
-    return severity >= 13 && severity <= 16;
-  }
-
   public boolean isError() {
     return severity >= 17;
   }

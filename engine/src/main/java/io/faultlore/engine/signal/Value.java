@@ -1,6 +1,5 @@
 package io.faultlore.engine.signal;
 
-import java.util.HexFormat;
 import java.util.List;
 
 /** An attribute value (OTLP {@code AnyValue}). */
@@ -18,11 +17,7 @@ public sealed interface Value {
   record Real(double value) implements Value {}
 
   /** Bytes, as lower-case hex because a record must not share a mutable array. */
-  record Bytes(String hex) implements Value {
-    public static Bytes of(byte[] bytes) {
-      return new Bytes(HexFormat.of().formatHex(bytes));
-    }
-  }
+  record Bytes(String hex) implements Value {}
 
   /** A list of values. */
   record Array(List<Value> values) implements Value {
@@ -43,14 +38,6 @@ public sealed interface Value {
 
   static Value of(long value) {
     return new Int(value);
-  }
-
-  static Value of(double value) {
-    return new Real(value);
-  }
-
-  static Value of(boolean value) {
-    return new Bool(value);
   }
 
   /** The value as plain text: strings as they are, numbers and booleans printed, maps as JSON. */

@@ -16,8 +16,8 @@ final class EncoderBenchmark {
 
   static void main() {
     long begin = System.nanoTime();
-    MiniLmTextEncoder.Options options = MiniLmTextEncoder.Options.in(Path.of("target", "natives"));
-    try (MiniLmTextEncoder precise = MiniLmTextEncoder.open(options)) {
+    Path natives = Path.of("target", "natives");
+    try (MiniLmTextEncoder precise = MiniLmTextEncoder.open(natives)) {
       print("MiniLM opened, ms", (System.nanoTime() - begin) / 1e6);
       begin = System.nanoTime();
       StaticTextEncoder fast = StaticTextEncoder.load();

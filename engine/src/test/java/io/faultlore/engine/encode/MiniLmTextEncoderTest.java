@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.faultlore.engine.encode.MiniLmModel.Bundled;
-import io.faultlore.engine.encode.MiniLmTextEncoder.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class MiniLmTextEncoderTest implements TextEncoderContract {
-  private static final Options OPTIONS = Options.in(Path.of("target", "natives"));
-  private static final MiniLmTextEncoder ENCODER = MiniLmTextEncoder.open(OPTIONS);
+  private static final Path NATIVES = Path.of("target", "natives");
+  private static final MiniLmTextEncoder ENCODER = MiniLmTextEncoder.open(NATIVES);
 
   @AfterAll
   static void close() {
@@ -59,25 +58,14 @@ class MiniLmTextEncoderTest implements TextEncoderContract {
       IllegalArgumentException error =
           assertThrows(
               IllegalArgumentException.class,
-              () -> MiniLmTextEncoder.open(bad, tokenizer, OPTIONS));
+              () -> MiniLmTextEncoder.open(bad, tokenizer, NATIVES));
       assertTrue(
           String.valueOf(error.getMessage()).startsWith("the MiniLM model file is unusable:"));
     }
     byte[] cutTokenizer = Arrays.copyOf(tokenizer, tokenizer.length / 2);
     assertThrows(
         IllegalArgumentException.class,
-        () -> MiniLmTextEncoder.open(network, cutTokenizer, OPTIONS));
-  }
-
-  @Test
-  void optionsHaveBounds() {
-    Path natives = Path.of("target", "natives");
-    assertEquals(512, new Options(512, 1, natives).maxTokens());
-    assertEquals(8, new Options(8, 64, natives).maxTokens());
-    assertThrows(IllegalArgumentException.class, () -> new Options(513, 1, natives));
-    assertThrows(IllegalArgumentException.class, () -> new Options(7, 1, natives));
-    assertThrows(IllegalArgumentException.class, () -> new Options(8, 0, natives));
-    assertThrows(IllegalArgumentException.class, () -> new Options(8, 65, natives));
+        () -> MiniLmTextEncoder.open(network, cutTokenizer, NATIVES));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.faultlore.engine.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,21 +40,23 @@ class TfIdfTest {
     TfIdf one = TfIdf.fit(DOCUMENTS, 1, 1);
     assertEquals(1, one.width());
     assertEquals(1, one.row(List.of("depot")).indices().length);
-    assertEquals(SparseRow.EMPTY, one.row(List.of("lorry")));
+    assertEquals(0, one.row(List.of("lorry")).indices().length);
   }
 
   @Test
   void termsOfOneFrequencyComeInAlphabeticalOrder() {
     TfIdf model = TfIdf.fit(List.of(List.of("b", "c", "a")), 2, 1);
     assertArrayEquals(new int[] {0, 1}, model.row(List.of("a", "b", "c")).indices());
-    assertEquals(SparseRow.EMPTY, model.row(List.of("c")));
+    assertEquals(0, model.row(List.of("c")).indices().length);
   }
 
   @Test
   void unknownTermsDoNotCount() {
     TfIdf model = TfIdf.fit(DOCUMENTS, 10, 1);
-    assertEquals(SparseRow.EMPTY, model.row(List.of("submarine")));
+    assertEquals(0, model.row(List.of("submarine")).indices().length);
     SparseRow mixed = model.row(List.of("depot", "submarine"));
-    assertTrue(mixed.equals(model.row(List.of("depot"))));
+    SparseRow plain = model.row(List.of("depot"));
+    assertArrayEquals(plain.indices(), mixed.indices());
+    assertArrayEquals(plain.values(), mixed.values());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.EvidenceRow.Act;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,15 @@ class CodecTest {
             .withLabel(Cases.label("cpu"))
             .withConclusion(Cases.concluded());
     assertEquals(full, Codec.decodeCase(Codec.encode(full)));
+  }
+
+  @Test
+  void theLayoutIsPinned() {
+    Case full = Cases.of("c", -5, Cases.vector("a", 1, 0)).withLabel(Cases.label("cpu"));
+    State state = Cases.state("s", "cart", 1L << 40, Cases.vector("a", 0, 1), true);
+    String why = "whoever changes the layout raises the version";
+    assertEquals(546939452, Arrays.hashCode(Codec.encode(full)), why);
+    assertEquals(1801951024, Arrays.hashCode(Codec.encode(state)), why);
   }
 
   @Test

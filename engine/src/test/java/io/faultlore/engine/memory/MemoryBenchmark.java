@@ -35,7 +35,7 @@ final class MemoryBenchmark {
 
   private static void fill(Path folder, int size) {
     SplittableRandom random = new SplittableRandom(1);
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       long begin = cpuNanos();
       for (int i = 0; i < size; i++) {
         memory.remember(realistic(i, random));
@@ -55,7 +55,7 @@ final class MemoryBenchmark {
   private static void ask(Path folder, int size, String how, int exactMax) {
     MemoryLimits limits = new MemoryLimits(20_000, 256, 32_768, 256L << 20, exactMax);
     long begin = cpuNanos();
-    try (LuceneMemory memory = LuceneMemory.open(folder, limits)) {
+    try (Memory memory = Memory.open(folder, limits)) {
       print(size + " cases opened, ms", micros(begin, 1_000));
       SplittableRandom random = new SplittableRandom(2);
       List<Embedding> questions = new ArrayList<>();
@@ -111,7 +111,7 @@ final class MemoryBenchmark {
     for (int i = 0; i < 1_000; i++) {
       vectors.add(Cases.random(random, 128));
     }
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       long begin = cpuNanos();
       for (int i = 0; i < 60_000; i++) {
         String service = "service-" + i % 50;

@@ -2,7 +2,6 @@ package io.faultlore.engine.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.faultlore.engine.report.Family.Overflow;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -46,7 +45,7 @@ class FamilyTest {
 
   @Test
   void aRemovedSeriesMakesRoomForAnother() {
-    Family<GaugeDataPoint> active = metrics.gauge(Catalogue.CASE_ACTIVE, Overflow.HIDE);
+    Family<GaugeDataPoint> active = metrics.gauge(Catalogue.CASE_ACTIVE);
     for (int id = 0; id < 50; id++) {
       show(active, id);
     }

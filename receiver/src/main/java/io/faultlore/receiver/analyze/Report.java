@@ -153,34 +153,24 @@ final class Report {
 
   /** One thing that failed. */
   sealed interface Entry {
-    String id();
-
-    long startUnixNano();
-
     /** A failure of services. */
-    record OfServices(Failure failure) implements Entry {
-      @Override
-      public String id() {
-        return failure.id();
-      }
-
-      @Override
-      public long startUnixNano() {
-        return failure.startUnixNano();
-      }
-    }
+    record OfServices(Failure failure) implements Entry {}
 
     /** A failed run of agents with the step that went wrong, as far as one was flagged. */
-    record OfRun(RunVerdict run, Optional<StepVerdict> step) implements Entry {
-      @Override
-      public String id() {
-        return run.run();
-      }
+    record OfRun(RunVerdict run, Optional<StepVerdict> step) implements Entry {}
 
-      @Override
-      public long startUnixNano() {
-        return run.startUnixNano();
-      }
+    default String id() {
+      return switch (this) {
+        case OfServices(Failure failure) -> failure.id();
+        case OfRun(RunVerdict run, var step) -> run.run();
+      };
+    }
+
+    default long startUnixNano() {
+      return switch (this) {
+        case OfServices(Failure failure) -> failure.startUnixNano();
+        case OfRun(RunVerdict run, var step) -> run.startUnixNano();
+      };
     }
   }
 }

@@ -83,7 +83,7 @@ final class ReportText {
                 failure.suspects().isEmpty() ? "?" : failure.suspects().getFirst().text(),
                 time(DAY_TIME, failure.startUnixNano()),
                 duration(failure.endUnixNano() - failure.startUnixNano()),
-                failure.severity().name().toLowerCase(Locale.ROOT)));
+                failure.severity().word()));
     field("kind", kind(failure.types()));
     field("seen at", time(TIME, failure.detectedUnixNano()) + " UTC");
     field("suspects", suspects(failure.suspects()));

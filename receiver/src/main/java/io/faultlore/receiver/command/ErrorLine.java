@@ -58,16 +58,13 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
   /** What to tell the user, or empty when it is not theirs to mend. */
   public static Optional<String> of(Throwable problem) {
     return switch (problem) {
-      case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
-      case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
-      case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
-      case ConfigException config -> Optional.of(oneLine(String.valueOf(config.getMessage())));
-      case UnusableMemoryException memory ->
-          Optional.of(oneLine(String.valueOf(memory.getMessage())));
+      case CompletionException _, ExecutionException _, UncheckedIOException _
+          when problem.getCause() != null ->
+          of(problem.getCause());
       case FileSystemException file -> Optional.of(file(file));
-      case PortException port -> Optional.of(oneLine(String.valueOf(port.getMessage())));
       case BindException bind -> Optional.of("cannot listen: " + bind.getMessage());
-      case IOException io -> Optional.of(oneLine(String.valueOf(io.getMessage())));
+      case ConfigException _, UnusableMemoryException _, PortException _, IOException _ ->
+          Optional.of(oneLine(String.valueOf(problem.getMessage())));
       default -> Optional.empty();
     };
   }

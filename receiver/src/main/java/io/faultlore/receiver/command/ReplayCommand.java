@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Spec;
       "2:bad input or usage"
     })
 public final class ReplayCommand implements Callable<Integer> {
-  private static final long NANOS = 1_000_000_000;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -147,9 +146,8 @@ public final class ReplayCommand implements Callable<Integer> {
       return OptionalLong.empty();
     }
     try {
-      Instant instant = Instant.parse(text);
-      return OptionalLong.of(instant.getEpochSecond() * NANOS + instant.getNano());
-    } catch (DateTimeException e) {
+      return OptionalLong.of(ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(text)));
+    } catch (DateTimeException | ArithmeticException e) {
       throw bad(option + ": expected a time such as 2023-01-29T08:40:00Z, found '" + text + "'");
     }
   }

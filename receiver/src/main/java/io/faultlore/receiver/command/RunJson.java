@@ -1,38 +1,36 @@
 package io.faultlore.receiver.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.step.Handoff;
 import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run as JSON lines: its steps, each hand-off once, and a summary. */
 final class RunJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private RunJson() {}
 
   static String lines(Run run) {
     StringBuilder out = new StringBuilder();
-    run.steps().forEach(step -> line(step(step), out));
+    run.steps().forEach(step -> out.append(step(step)).append('\n'));
     Set<String> printed = new HashSet<>();
     for (Handoff edge : run.handoffs()) {
       if (printed.add(edge.from() + '\n' + edge.to() + '\n' + edge.source().word())) {
-        line(edge(edge), out);
+        out.append(edge(edge)).append('\n');
       }
     }
-    line(summary(run), out);
+    out.append(summary(run)).append('\n');
     return out.toString();
   }
 
-  private static Map<String, @Nullable Object> step(Step step) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+  private static ObjectNode step(Step step) {
+    ObjectNode fields = NODES.objectNode();
     fields.put("trace_id", step.origin().traceId());
     fields.put("span_id", step.spanId());
     fields.put("run", step.origin().run());
@@ -47,14 +45,14 @@ final class RunJson {
     fields.put("start_unix_nano", Long.toString(step.origin().startUnixNano()));
     fields.put("end_unix_nano", Long.toString(step.origin().endUnixNano()));
     if (step.tokens().input() >= 0 || step.tokens().output() >= 0) {
-      fields.put("input_tokens", step.tokens().input() < 0 ? null : step.tokens().input());
-      fields.put("output_tokens", step.tokens().output() < 0 ? null : step.tokens().output());
+      fields.put("input_tokens", known(step.tokens().input()));
+      fields.put("output_tokens", known(step.tokens().output()));
     }
     return fields;
   }
 
-  private static Map<String, @Nullable Object> edge(Handoff edge) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+  private static ObjectNode edge(Handoff edge) {
+    ObjectNode fields = NODES.objectNode();
     fields.put("edge", true);
     fields.put("run", edge.run());
     fields.put("trace_id", edge.traceId());
@@ -65,12 +63,12 @@ final class RunJson {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> summary(Run run) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+  private static ObjectNode summary(Run run) {
+    ObjectNode fields = NODES.objectNode();
     fields.put("run_summary", true);
     fields.put("run", run.run());
     fields.put("trace_id", run.traceIds().getFirst());
-    fields.put("trace_ids", run.traceIds());
+    run.traceIds().forEach(fields.putArray("trace_ids")::add);
     fields.put("app", orNull(run.app()));
     fields.put("task", orNull(run.task()));
     fields.put("content_mode", run.structureOnly() ? "structure_only" : "full");
@@ -79,19 +77,15 @@ final class RunJson {
     return fields;
   }
 
-  private static void line(Map<String, @Nullable Object> fields, StringBuilder out) {
-    try {
-      out.append(MAPPER.writeValueAsString(fields)).append('\n');
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("plain values cannot be written as JSON", impossible);
-    }
-  }
-
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String orNull(String text) {
     return text.isBlank() ? null : text;
+  }
+
+  private static @Nullable Long known(long tokens) {
+    return tokens < 0 ? null : Long.valueOf(tokens);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Who plays: a shop and a team of agents. Both fail live in a way in which they failed before, in
@@ -138,9 +139,7 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
   private static List<Label.Step> roots(AgentPlan team, long start, long seed) {
     AgentWorld rehearsal = AgentWorld.of(team, start, seed);
     rehearsal.advance(start + HISTORY.plus(LIVE_FOR).toNanos(), (arrival, signal) -> {});
-    return rehearsal.labels().stream()
-        .filter(Label.Step.class::isInstance)
-        .map(Label.Step.class::cast)
+    return steps(rehearsal.labels())
         .filter(Label.Step::rootCause)
         .sorted(Comparator.comparingLong(Label.Step::startUnixNano))
         .toList();
@@ -189,11 +188,13 @@ record Cast(World shop, World team, long startUnixNano, Story story, List<Earlie
   }
 
   private static List<StepMark> marks(List<Label> known, String traceId) {
-    return known.stream()
-        .filter(Label.Step.class::isInstance)
-        .map(Label.Step.class::cast)
+    return steps(known)
         .filter(step -> step.traceId().equals(traceId))
         .map(step -> new StepMark(step.spanId(), step.agent(), step.type(), step.rootCause()))
         .toList();
+  }
+
+  private static Stream<Label.Step> steps(List<Label> labels) {
+    return labels.stream().filter(Label.Step.class::isInstance).map(Label.Step.class::cast);
   }
 }

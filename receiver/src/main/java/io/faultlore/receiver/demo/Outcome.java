@@ -2,6 +2,7 @@ package io.faultlore.receiver.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.faultlore.receiver.demo.Watch.First;
@@ -19,16 +20,13 @@ final class Outcome {
     put(json, "agent_verdict_seconds", seconds(view.step(), beganUnixNano));
     json.put("injected_fault", story.fault());
     json.put("injected_service", story.service());
-    json.put("first_suspect", text(view.failure(), Outcome::suspect));
+    json.put(
+        "first_suspect", text(view.failure(), (Failure seen) -> Ranked.first(seen.suspects(), "")));
     json.put("injected_mode", story.mode());
     json.put("injected_step", story.spanId());
     json.put("flagged_step", text(view.step(), (StepVerdict seen) -> seen.step().spanId()));
     json.put("false_failures", view.falseFailures());
     return json;
-  }
-
-  private static String suspect(Failure failure) {
-    return failure.suspects().isEmpty() ? "" : failure.suspects().getFirst().name();
   }
 
   private static <T> String text(Optional<First<T>> seen, Function<T, String> what) {

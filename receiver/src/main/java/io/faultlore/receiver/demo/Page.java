@@ -1,5 +1,6 @@
 package io.faultlore.receiver.demo;
 
+import io.faultlore.engine.memory.Conclusion;
 import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.SimilarCase;
 import io.faultlore.engine.task.Finding.Failure;
@@ -77,12 +78,12 @@ final class Page {
             "failure",
             "%s, %s, kind %s, seen %d s after it was broken"
                 .formatted(
-                    now.suspects().isEmpty() ? "?" : now.suspects().getFirst().name(),
-                    now.severity().name().toLowerCase(Locale.ROOT),
-                    kind(now.types()),
+                    Ranked.first(now.suspects(), "?"),
+                    now.severity().word(),
+                    Ranked.first(now.types(), Conclusion.UNKNOWN),
                     seconds(seen.seenUnixNano() - story.faultUnixNano()))));
     fields.add(Field.needed("suspects", ranked(now.suspects())));
-    fields.addAll(evidence(now.evidence()));
+    fields.addAll(lines("evidence", now.evidence()));
     fields.add(Field.needed("seen before", similar(now.similar())));
     fields.add(Field.needed("case", admin + "/api/cases/" + now.id()));
     return fields;
@@ -103,14 +104,11 @@ final class Page {
                 .formatted(
                     verdict.index() + 1,
                     verdict.step().agent(),
-                    verdict.types().isEmpty() ? verdict.mode().word() : kind(verdict.types()),
+                    Ranked.first(verdict.types(), verdict.mode().word()),
                     seconds(seen.seenUnixNano() - verdict.step().endUnixNano()))));
-    fields.addAll(evidence(verdict.evidence()));
+    fields.addAll(lines("evidence", verdict.evidence()));
     fields.add(Field.spare("seen before", similar(verdict.similar())));
-    List<String> advice = verdict.advice();
-    for (int i = 0; i < advice.size(); i++) {
-      fields.add(i == 0 ? Field.needed("advice", advice.get(i)) : Field.spare("", advice.get(i)));
-    }
+    fields.addAll(lines("advice", verdict.advice()));
     fields.add(Field.spare("case", admin + "/api/cases/" + story.traceId()));
     return fields;
   }
@@ -132,11 +130,11 @@ final class Page {
     return TIME.format(Instant.ofEpochSecond(unixNano / 1_000_000_000L, unixNano % 1_000_000_000L));
   }
 
-  private static List<Field> evidence(List<String> sentences) {
+  /** The first is needed, the others are shown as far as there is room. */
+  private static List<Field> lines(String name, List<String> texts) {
     List<Field> fields = new ArrayList<>();
-    for (int i = 0; i < sentences.size(); i++) {
-      fields.add(
-          i == 0 ? Field.needed("evidence", sentences.get(i)) : Field.spare("", sentences.get(i)));
+    for (String text : texts) {
+      fields.add(fields.isEmpty() ? Field.needed(name, text) : Field.spare("", text));
     }
     return fields;
   }
@@ -165,10 +163,6 @@ final class Page {
             found.type().isEmpty() ? "a case without a label" : found.type(),
             100 * found.similarity(),
             found.remedy().isEmpty() ? "" : "; what helped: " + found.remedy());
-  }
-
-  private static String kind(List<Ranked> types) {
-    return types.isEmpty() ? "unknown" : types.getFirst().name();
   }
 
   private static String ranked(List<Ranked> suspects) {

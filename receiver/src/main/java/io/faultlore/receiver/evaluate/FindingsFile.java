@@ -1,9 +1,10 @@
 package io.faultlore.receiver.evaluate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultlore.engine.memory.Ranked;
-import io.faultlore.engine.memory.SimilarCase;
+import io.faultlore.engine.report.FindingJson;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.Finding.Failure;
 import io.faultlore.engine.task.Finding.RunVerdict;
@@ -21,73 +22,70 @@ import java.util.List;
  * written, so the same seed gives the same bytes.
  */
 final class FindingsFile implements Closeable {
-  private final JsonGenerator json;
+  private final Writer file;
 
   FindingsFile(Path file) throws IOException {
-    Writer writer = Files.newBufferedWriter(file);
-    this.json = new JsonFactory().createGenerator(writer);
-    // Each row ends its own line.
-    json.setRootValueSeparator(null);
+    this.file = Files.newBufferedWriter(file);
   }
 
   void meta(String version, String modelId, String protocol, long seed, String input)
       throws IOException {
-    open("meta");
-    json.writeStringField("faultlore_version", version);
-    json.writeStringField("model_id", modelId);
-    json.writeStringField("protocol", protocol);
-    json.writeNumberField("seed", seed);
-    json.writeStringField("input", input);
-    end();
+    write(
+        row("meta")
+            .put("faultlore_version", version)
+            .put("model_id", modelId)
+            .put("protocol", protocol)
+            .put("seed", seed)
+            .put("input", input));
   }
 
   void slice(SliceVerdict verdict) throws IOException {
-    open("slice");
-    json.writeStringField("service", verdict.service());
-    time("start_unix_nano", verdict.startUnixNano());
-    time("end_unix_nano", verdict.endUnixNano());
-    time("emitted_unix_nano", verdict.emittedUnixNano());
-    json.writeNumberField("score", verdict.score());
-    json.writeStringField("state", verdict.state().word());
-    json.writeNumberField("distance", verdict.distance());
-    end();
+    write(
+        row("slice")
+            .put("service", verdict.service())
+            .put("start_unix_nano", Long.toString(verdict.startUnixNano()))
+            .put("end_unix_nano", Long.toString(verdict.endUnixNano()))
+            .put("emitted_unix_nano", Long.toString(verdict.emittedUnixNano()))
+            .put("score", verdict.score())
+            .put("state", verdict.state().word())
+            .put("distance", verdict.distance()));
   }
 
   void failure(Failure failure) throws IOException {
-    open("failure");
-    json.writeStringField("id", failure.id());
-    time("start_unix_nano", failure.startUnixNano());
-    time("end_unix_nano", failure.endUnixNano());
-    time("detected_unix_nano", failure.detectedUnixNano());
-    ranked("suspects", "service", failure.suspects());
-    ranked("types", "type", failure.types());
-    end();
+    ObjectNode row =
+        row("failure")
+            .put("id", failure.id())
+            .put("start_unix_nano", Long.toString(failure.startUnixNano()))
+            .put("end_unix_nano", Long.toString(failure.endUnixNano()))
+            .put("detected_unix_nano", Long.toString(failure.detectedUnixNano()));
+    FindingJson.ranked(row.putArray("suspects"), "service", failure.suspects());
+    FindingJson.ranked(row.putArray("types"), "type", failure.types());
+    write(row);
   }
 
   void diagnosis(Diagnosis diagnosis, String protocol, int fold) throws IOException {
-    open("diagnosis");
-    json.writeStringField("case", diagnosis.caseId());
-    json.writeStringField("protocol", protocol);
-    json.writeNumberField("fold", fold);
-    ranked("suspects", "service", diagnosis.suspects());
-    ranked("types", "type", diagnosis.types());
-    json.writeArrayFieldStart("neighbours");
-    for (SimilarCase similar : diagnosis.similar()) {
-      json.writeString(similar.caseId());
-    }
-    json.writeEndArray();
-    end();
+    ObjectNode row =
+        row("diagnosis")
+            .put("case", diagnosis.caseId())
+            .put("protocol", protocol)
+            .put("fold", fold);
+    FindingJson.ranked(row.putArray("suspects"), "service", diagnosis.suspects());
+    FindingJson.ranked(row.putArray("types"), "type", diagnosis.types());
+    ArrayNode neighbours = row.putArray("neighbours");
+    diagnosis.similar().forEach(similar -> neighbours.add(similar.caseId()));
+    write(row);
   }
 
   /** One step; the span may be a second one that records the same call. */
   void step(StepVerdict verdict, String traceId, String spanId, String agent) throws IOException {
-    open("step");
-    json.writeStringField("trace_id", traceId);
-    json.writeStringField("span_id", spanId);
-    json.writeStringField("agent", agent);
-    json.writeNumberField("score", verdict.score());
-    ranked("types", "type", verdict.types());
-    end();
+    ObjectNode row =
+        row("step")
+            .put("trace_id", traceId)
+            .put("span_id", spanId)
+            .put("agent", agent)
+            .put("score", verdict.score());
+    FindingJson.ranked(row.putArray("types"), "type", verdict.types());
+    write(row);
   }
 
   /**
@@ -101,71 +99,37 @@ final class FindingsFile implements Closeable {
       List<Ranked> types,
       List<List<String>> neighbours)
       throws IOException {
-    open("step_diagnosis");
-    json.writeStringField("trace_id", traceId);
-    json.writeStringField("span_id", spanId);
-    json.writeStringField("protocol", protocol);
-    json.writeNumberField("fold", fold);
-    ranked("types", "type", types);
-    json.writeArrayFieldStart("neighbours");
-    for (List<String> pair : neighbours) {
-      json.writeStartArray();
-      for (String id : pair) {
-        json.writeString(id);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
-    end();
+    ObjectNode row =
+        row("step_diagnosis")
+            .put("trace_id", traceId)
+            .put("span_id", spanId)
+            .put("protocol", protocol)
+            .put("fold", fold);
+    FindingJson.ranked(row.putArray("types"), "type", types);
+    ArrayNode pairs = row.putArray("neighbours");
+    neighbours.forEach(pair -> pair.forEach(pairs.addArray()::add));
+    write(row);
   }
 
   void run(RunVerdict verdict, String traceId) throws IOException {
-    open("run");
-    json.writeStringField("trace_id", traceId);
-    json.writeNumberField("score", verdict.score());
-    names("suspect_steps", verdict.suspectSteps());
-    names("suspect_agents", verdict.suspectAgents());
-    end();
+    ObjectNode row = row("run").put("trace_id", traceId).put("score", verdict.score());
+    ArrayNode steps = row.putArray("suspect_steps");
+    verdict.suspectSteps().forEach(step -> steps.add(step.name()));
+    ArrayNode agents = row.putArray("suspect_agents");
+    verdict.suspectAgents().forEach(agent -> agents.add(agent.name()));
+    write(row);
   }
 
-  private void open(String kind) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("kind", kind);
+  private static ObjectNode row(String kind) {
+    return JsonNodeFactory.instance.objectNode().put("kind", kind);
   }
 
-  private void end() throws IOException {
-    json.writeEndObject();
-    json.writeRaw('\n');
-  }
-
-  private void time(String field, long unixNano) throws IOException {
-    json.writeStringField(field, Long.toString(unixNano));
-  }
-
-  private void ranked(String field, String nameField, List<Ranked> entries) throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Ranked entry : entries) {
-      json.writeStartObject();
-      json.writeStringField(nameField, entry.name());
-      json.writeNumberField("score", entry.score());
-      if (!entry.place().isEmpty()) {
-        json.writeStringField("instance", entry.place());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void names(String field, List<Ranked> entries) throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Ranked entry : entries) {
-      json.writeString(entry.name());
-    }
-    json.writeEndArray();
+  private void write(ObjectNode row) throws IOException {
+    file.append(row.toString()).append('\n');
   }
 
   @Override
   public void close() throws IOException {
-    json.close();
+    file.close();
   }
 }

@@ -14,24 +14,11 @@ import java.util.TreeMap;
  * about a case sees no label of its fold.
  */
 public sealed interface Protocol {
-  /** The word of the command line and of the findings. */
-  String word();
-
   /** Leave one case out; runs of one group go together. */
-  record LeaveOneOut() implements Protocol {
-    @Override
-    public String word() {
-      return "loo";
-    }
-  }
+  record LeaveOneOut() implements Protocol {}
 
   /** Leave one service out: every fault with the same root cause is withheld. */
-  record LeaveServiceOut() implements Protocol {
-    @Override
-    public String word() {
-      return "loso";
-    }
-  }
+  record LeaveServiceOut() implements Protocol {}
 
   /** K folds, stratified by type. */
   record Folds(int count) implements Protocol {
@@ -40,19 +27,19 @@ public sealed interface Protocol {
         throw new IllegalArgumentException("kfold needs at least 2 folds, not " + count);
       }
     }
-
-    @Override
-    public String word() {
-      return "kfold:" + count;
-    }
   }
 
   /** In order of arrival: a label becomes history once its case is over. */
-  record Prequential() implements Protocol {
-    @Override
-    public String word() {
-      return "prequential";
-    }
+  record Prequential() implements Protocol {}
+
+  /** The word of the command line and of the findings. */
+  default String word() {
+    return switch (this) {
+      case LeaveOneOut() -> "loo";
+      case LeaveServiceOut() -> "loso";
+      case Folds(int count) -> "kfold:" + count;
+      case Prequential() -> "prequential";
+    };
   }
 
   /**

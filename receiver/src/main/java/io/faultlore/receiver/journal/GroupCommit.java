@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +29,14 @@ final class GroupCommit {
   private final Deduplication known;
   private final InstantSource clock;
   private final RetryDelay delay;
-  private final Outlet outlet;
+  private final Room room;
+  private final Queue<Batch> ready;
 
   private volatile boolean writable = true;
   private volatile long pausedUntilMillis = Long.MIN_VALUE;
 
-  /** Where committed batches go. */
-  interface Outlet {
-    /** Takes what is new of a submission. */
-    void pass(SignalBatch batch, Waiting from);
-
-    /** A submission of which nothing goes on to the engine. */
-    void drop(Waiting submission);
-  }
+  /** A batch and what it occupies until the engine takes it. */
+  record Batch(SignalBatch signals, long bodyBytes, long items) {}
 
   /** A submission and its record; nothing is written when the record has nothing new. */
   private record Prepared(Waiting waiting, JournalRecord record) {
@@ -49,13 +45,23 @@ final class GroupCommit {
     }
   }
 
+  /**
+   * @param room what a refused submission, or one of which nothing is new, occupies no longer
+   * @param ready takes what is new
+   */
   GroupCommit(
-      Journal journal, Deduplication known, InstantSource clock, RetryDelay delay, Outlet outlet) {
+      Journal journal,
+      Deduplication known,
+      InstantSource clock,
+      RetryDelay delay,
+      Room room,
+      Queue<Batch> ready) {
     this.journal = journal;
     this.known = known;
     this.clock = clock;
     this.delay = delay;
-    this.outlet = outlet;
+    this.room = room;
+    this.ready = ready;
   }
 
   void commit(List<Waiting> group) {
@@ -133,17 +139,18 @@ final class GroupCommit {
       JournalRecord record = each.record;
       if (each.isNew()) {
         known.add(record.receivedUnixMillis(), record.keys());
-        outlet.pass(batch(each.waiting, record, ends[written++]), each.waiting);
+        List<Signal> fresh = newOnes(each.waiting.decoded(), record);
+        ready.add(
+            new Batch(
+                new SignalBatch(fresh, ends[written++]),
+                each.waiting.bodyBytes(),
+                each.waiting.items()));
       } else {
         journal.count(record.kind(), 0, record.duplicates(), record.rejected());
-        outlet.drop(each.waiting);
+        room.release(each.waiting.bodyBytes(), each.waiting.items());
       }
       each.waiting.accept(record);
     }
-  }
-
-  private static SignalBatch batch(Waiting waiting, JournalRecord record, long position) {
-    return new SignalBatch(newOnes(waiting.decoded(), record), position);
   }
 
   /**
@@ -166,7 +173,7 @@ final class GroupCommit {
   }
 
   private void refuse(Waiting waiting, Admission.Throttled throttled) {
-    outlet.drop(waiting);
+    room.release(waiting.bodyBytes(), waiting.items());
     waiting.answer().complete(throttled);
   }
 

@@ -103,7 +103,9 @@ final class Journal implements Closeable {
       long[] ends = write(active, group);
       active.file().sync();
       active.endAt(start + groupBytes);
-      count(group);
+      for (JournalRecord record : group) {
+        count(record.kind(), record.accepted(), record.duplicates(), record.rejected());
+      }
       return ends;
     } catch (IOException e) {
       cutBack(active);
@@ -152,12 +154,6 @@ final class Journal implements Closeable {
     }
   }
 
-  private void count(List<JournalRecord> group) {
-    for (JournalRecord record : group) {
-      count(record.kind(), record.accepted(), record.duplicates(), record.rejected());
-    }
-  }
-
   /** Counts what needs no record because nothing of it was new. */
   void count(SignalKind kind, int accepted, int duplicates, int rejected) {
     synchronized (lock) {
@@ -190,23 +186,18 @@ final class Journal implements Closeable {
 
   /** Deletes key files that are older than the time, or beyond the count. Called by one thread. */
   void forgetKeys(long beforeUnixMillis, long keysMax) throws IOException {
-    for (KeyFile file : outlived(beforeUnixMillis, keysMax)) {
-      disk.delete(file.name());
-    }
-  }
-
-  private List<KeyFile> outlived(long beforeUnixMillis, long keysMax) {
     List<KeyFile> outlived = new ArrayList<>();
     synchronized (lock) {
       long keys = keyFiles.stream().mapToLong(KeyFile::keys).sum();
       while (!keyFiles.isEmpty()
           && (keys > keysMax || keyFiles.getFirst().newestUnixMillis() < beforeUnixMillis)) {
-        KeyFile oldest = keyFiles.removeFirst();
-        keys -= oldest.keys();
-        outlived.add(oldest);
+        keys -= keyFiles.getFirst().keys();
+        outlived.add(keyFiles.removeFirst());
       }
     }
-    return outlived;
+    for (KeyFile file : outlived) {
+      disk.delete(file.name());
+    }
   }
 
   /** Reads records that end behind {@code fromPosition}, up to what is durable now. */

@@ -2,6 +2,7 @@ package io.faultlore.receiver.journal;
 
 import io.faultlore.engine.SignalBatch;
 import io.faultlore.receiver.journal.Admission.Accepted;
+import io.faultlore.receiver.journal.GroupCommit.Batch;
 import io.faultlore.receiver.otlp.SignalKind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -51,9 +52,6 @@ public final class JournaledIntake implements Intake, Closeable {
   private volatile int knownKeys;
   private volatile long evictedKeys;
 
-  /** A batch and what it occupies. */
-  private record Batch(SignalBatch signals, long bodyBytes, long items) {}
-
   JournaledIntake(
       Disk disk,
       JournalConfig config,
@@ -69,7 +67,7 @@ public final class JournaledIntake implements Intake, Closeable {
     this.delay = new RetryDelay(random);
     this.journal = Journal.open(disk, config.bytesMax(), knownPosition, known::add);
     this.replay = new Replay(journal.replay(0), decoder);
-    this.commit = new GroupCommit(journal, known, clock, delay, new ToEngine());
+    this.commit = new GroupCommit(journal, known, clock, delay, room, ready);
     this.knownKeys = known.size();
     this.committer = Thread.ofPlatform().name("faultlore-journal").unstarted(this::commitGroups);
   }
@@ -196,8 +194,8 @@ public final class JournaledIntake implements Intake, Closeable {
     if (next == null) {
       return Optional.empty();
     }
-    room.release(next.bodyBytes, next.items);
-    return Optional.of(next.signals);
+    room.release(next.bodyBytes(), next.items());
+    return Optional.of(next.signals());
   }
 
   /**
@@ -298,17 +296,5 @@ public final class JournaledIntake implements Intake, Closeable {
   /** Accepted requests that the decoder refused at replay. */
   public long undecodable() {
     return replay.undecodable();
-  }
-
-  private final class ToEngine implements GroupCommit.Outlet {
-    @Override
-    public void pass(SignalBatch batch, Waiting from) {
-      ready.add(new Batch(batch, from.bodyBytes(), from.decoded().signals().size()));
-    }
-
-    @Override
-    public void drop(Waiting submission) {
-      room.release(submission.bodyBytes(), submission.decoded().signals().size());
-    }
   }
 }

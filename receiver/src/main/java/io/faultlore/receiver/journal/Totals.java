@@ -1,7 +1,6 @@
 package io.faultlore.receiver.journal;
 
 import io.faultlore.receiver.otlp.SignalKind;
-import java.util.Arrays;
 
 /**
  * How many items of each signal were accepted, known already, and invalid, since the journal's
@@ -41,20 +40,5 @@ record Totals(long[] counts) {
 
   Totals copy() {
     return new Totals(counts);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Totals that && Arrays.equals(counts, that.counts);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(counts);
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(counts);
   }
 }

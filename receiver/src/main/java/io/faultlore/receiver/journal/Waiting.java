@@ -16,6 +16,10 @@ record Waiting(Submission submission, long[] keys, CompletableFuture<Admission> 
     return submission.body().length;
   }
 
+  int items() {
+    return submission.decoded().signals().size();
+  }
+
   /** The record in which the items that are known already are marked. */
   JournalRecord record(long receivedUnixMillis, long[] markedKeys) {
     return new JournalRecord(

@@ -3,9 +3,8 @@ package io.faultlore.receiver.offline;
 import io.faultlore.engine.Engine;
 import io.faultlore.engine.EngineConfig;
 import io.faultlore.engine.SignalBatch;
-import io.faultlore.engine.encode.MiniLmTextEncoder;
 import io.faultlore.engine.encode.TextEncoders;
-import io.faultlore.engine.memory.LuceneMemory;
+import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.task.FindingListener;
@@ -42,12 +41,11 @@ public final class OfflineEngine implements AutoCloseable {
       EngineConfig config, FindingListener listener, Consumer<AgentEvent> agentEvents)
       throws IOException {
     TemporaryFolder folder = TemporaryFolder.create("faultlore-");
-    TextEncoders encoders =
-        TextEncoders.open(MiniLmTextEncoder.Options.in(folder.path().resolve("native")));
+    TextEncoders encoders = TextEncoders.open(folder.path().resolve("native"));
     Engine engine =
         new Engine(
             config,
-            LuceneMemory.open(folder.path().resolve("memory"), MemoryLimits.defaults()),
+            Memory.open(folder.path().resolve("memory"), MemoryLimits.defaults()),
             encoders.fast(),
             encoders.precise(),
             listener,

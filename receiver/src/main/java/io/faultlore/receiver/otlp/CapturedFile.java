@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -45,6 +46,11 @@ final class CapturedFile implements AutoCloseable {
   private static final long ODD_NANOS = 60_000_000_000L;
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Map<String, SignalKind> KINDS =
+      Map.of(
+          "resourceSpans", SignalKind.TRACES,
+          "resourceMetrics", SignalKind.METRICS,
+          "resourceLogs", SignalKind.LOGS);
 
   private final Path path;
   private final FileChannel channel;
@@ -202,21 +208,11 @@ final class CapturedFile implements AutoCloseable {
         return Optional.empty();
       }
       for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-        switch (key) {
-          case "resourceSpans" -> {
-            return Optional.of(SignalKind.TRACES);
-          }
-          case "resourceMetrics" -> {
-            return Optional.of(SignalKind.METRICS);
-          }
-          case "resourceLogs" -> {
-            return Optional.of(SignalKind.LOGS);
-          }
-          default -> {
-            parser.nextToken();
-            parser.skipChildren();
-          }
+        if (KINDS.containsKey(key)) {
+          return Optional.ofNullable(KINDS.get(key));
         }
+        parser.nextToken();
+        parser.skipChildren();
       }
       return Optional.empty();
     } catch (IOException notJson) {

@@ -47,7 +47,7 @@ final class JsonRequest {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedRequestException("the body is not a JSON object");
       }
-      fields(MessageShape.request(kind), json, out, 0);
+      fields(MessageShape.of(MessageShape.request(kind)), json, out, 0);
       if (json.nextToken() != null) {
         throw new MalformedRequestException("there is more behind the JSON object");
       }

@@ -160,13 +160,12 @@ final class MessageShape {
     return shape != null ? shape : SHAPES.computeIfAbsent(type, MessageShape::new);
   }
 
-  static MessageShape request(SignalKind kind) {
-    return of(
-        switch (kind) {
-          case TRACES -> ExportTraceServiceRequest.getDescriptor();
-          case METRICS -> ExportMetricsServiceRequest.getDescriptor();
-          case LOGS -> ExportLogsServiceRequest.getDescriptor();
-        });
+  static Descriptor request(SignalKind kind) {
+    return switch (kind) {
+      case TRACES -> ExportTraceServiceRequest.getDescriptor();
+      case METRICS -> ExportMetricsServiceRequest.getDescriptor();
+      case LOGS -> ExportLogsServiceRequest.getDescriptor();
+    };
   }
 
   /** Whether records are somewhere inside, so that a field nobody knows may be a loss. */

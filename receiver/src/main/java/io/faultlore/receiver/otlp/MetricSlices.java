@@ -1,7 +1,7 @@
 package io.faultlore.receiver.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.faultlore.receiver.otlp.PointTranslator.MetricShape;
+import io.opentelemetry.proto.metrics.v1.Metric.DataCase;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ record MetricSlices(String name, String unit, List<Data> data) {
    * @param spoiled why none of them can be used, or null
    */
   record Data(
-      MetricShape shape,
+      DataCase shape,
       List<WireSlice> points,
       boolean monotonic,
       boolean cumulative,
@@ -56,13 +56,13 @@ record MetricSlices(String name, String unit, List<Data> data) {
               case UNIT -> texts[1] = text(content);
               case DESCRIPTION, METADATA -> {}
               case INT_GAUGE, INT_SUM, INT_HISTOGRAM ->
-                  data.add(data(MetricShape.GAUGE, content).because(oldKind()));
+                  data.add(data(DataCase.GAUGE, content).because(oldKind()));
               default -> {
-                var shape = MetricShape.of(number);
-                if (shape.isPresent()) {
-                  data.add(data(shape.get(), content));
-                } else {
+                DataCase shape = DataCase.forNumber(number);
+                if (shape == null) {
                   rejections.unknownField("field_" + number);
+                } else {
+                  data.add(data(shape, content));
                 }
               }
             }
@@ -88,7 +88,7 @@ record MetricSlices(String name, String unit, List<Data> data) {
         LeftOut.OLD_FIELD, "in a kind of metric that OTLP before 0.9 had");
   }
 
-  private static Data data(MetricShape shape, WireSlice content)
+  private static Data data(DataCase shape, WireSlice content)
       throws InvalidProtocolBufferException {
     List<WireSlice> points = new ArrayList<>();
     long[] numbers = new long[MONOTONIC + 1];

@@ -1,24 +1,18 @@
 package io.faultlore.receiver.otlp;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
-import com.google.protobuf.MessageLite;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The bodies of answers: Export responses and {@code google.rpc.Status}. */
 public final class OtlpAnswers {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private OtlpAnswers() {}
 
@@ -27,22 +21,48 @@ public final class OtlpAnswers {
    * message and no rejected records it is a warning.
    */
   public static byte[] success(SignalKind kind, Encoding encoding, long rejected, String message) {
+    boolean full = message.isEmpty() && rejected == 0;
     return switch (encoding) {
-      case PROTOBUF -> response(kind, rejected, message).toByteArray();
-      case JSON -> json(out -> writeSuccess(out, kind, rejected, message));
+      case PROTOBUF -> full ? new byte[0] : partial(rejected, message);
+      case JSON -> full ? bytes(NODES.objectNode()) : bytes(partial(kind, rejected, message));
     };
+  }
+
+  /** The responses of the three signals are alike, field by field. */
+  private static byte[] partial(long rejected, String message) {
+    return ExportTraceServiceResponse.newBuilder()
+        .setPartialSuccess(
+            ExportTracePartialSuccess.newBuilder()
+                .setRejectedSpans(rejected)
+                .setErrorMessage(message))
+        .build()
+        .toByteArray();
+  }
+
+  /** In JSON they differ in a field's name. */
+  private static ObjectNode partial(SignalKind kind, long rejected, String message) {
+    String field =
+        switch (kind) {
+          case TRACES -> "rejectedSpans";
+          case METRICS -> "rejectedDataPoints";
+          case LOGS -> "rejectedLogRecords";
+        };
+    ObjectNode json = NODES.objectNode();
+    json.putObject("partialSuccess")
+        .put(field, Long.toString(rejected))
+        .put("errorMessage", message);
+    return json;
+  }
+
+  private static byte[] bytes(ObjectNode json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** A {@code google.rpc.Status} as the body of an HTTP error; the code is that of gRPC. */
   public static byte[] status(Encoding encoding, int code, String message) {
     return switch (encoding) {
       case PROTOBUF -> Status.newBuilder().setCode(code).setMessage(message).build().toByteArray();
-      case JSON ->
-          json(
-              out -> {
-                out.writeNumberField("code", code);
-                out.writeStringField("message", message);
-              });
+      case JSON -> bytes(NODES.objectNode().put("code", code).put("message", message));
     };
   }
 
@@ -58,72 +78,5 @@ public final class OtlpAnswers {
         .addDetails(Any.pack(retry))
         .build()
         .toByteArray();
-  }
-
-  private static MessageLite response(SignalKind kind, long rejected, String message) {
-    boolean full = message.isEmpty() && rejected == 0;
-    return switch (kind) {
-      case TRACES ->
-          full
-              ? ExportTraceServiceResponse.getDefaultInstance()
-              : ExportTraceServiceResponse.newBuilder()
-                  .setPartialSuccess(
-                      ExportTracePartialSuccess.newBuilder()
-                          .setRejectedSpans(rejected)
-                          .setErrorMessage(message))
-                  .build();
-      case METRICS ->
-          full
-              ? ExportMetricsServiceResponse.getDefaultInstance()
-              : ExportMetricsServiceResponse.newBuilder()
-                  .setPartialSuccess(
-                      ExportMetricsPartialSuccess.newBuilder()
-                          .setRejectedDataPoints(rejected)
-                          .setErrorMessage(message))
-                  .build();
-      case LOGS ->
-          full
-              ? ExportLogsServiceResponse.getDefaultInstance()
-              : ExportLogsServiceResponse.newBuilder()
-                  .setPartialSuccess(
-                      ExportLogsPartialSuccess.newBuilder()
-                          .setRejectedLogRecords(rejected)
-                          .setErrorMessage(message))
-                  .build();
-    };
-  }
-
-  private static void writeSuccess(
-      JsonGenerator out, SignalKind kind, long rejected, String message) throws IOException {
-    if (message.isEmpty() && rejected == 0) {
-      return;
-    }
-    String field =
-        switch (kind) {
-          case TRACES -> "rejectedSpans";
-          case METRICS -> "rejectedDataPoints";
-          case LOGS -> "rejectedLogRecords";
-        };
-    out.writeObjectFieldStart("partialSuccess");
-    out.writeStringField(field, Long.toString(rejected));
-    out.writeStringField("errorMessage", message);
-    out.writeEndObject();
-  }
-
-  /** Writes the fields of one object. */
-  private interface Fields {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  private static byte[] json(Fields fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
-      out.writeStartObject();
-      fields.write(out);
-      out.writeEndObject();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("writing to memory cannot fail", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

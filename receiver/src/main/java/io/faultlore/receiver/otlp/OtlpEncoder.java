@@ -1,6 +1,11 @@
 package io.faultlore.receiver.otlp;
 
+import static io.faultlore.receiver.otlp.RequestWalk.BLOCKS;
+import static io.faultlore.receiver.otlp.RequestWalk.CHILDREN;
+import static io.faultlore.receiver.otlp.RequestWalk.OWNER;
+
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.LogRecord;
@@ -18,12 +23,6 @@ import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
@@ -32,6 +31,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Signals as an export request, for simulated telemetry: what {@link OtlpDecoder} reads gives the
@@ -76,59 +76,45 @@ public final class OtlpEncoder {
 
   private static Message request(List<? extends Signal> signals) {
     return switch (kindOf(signals.getFirst())) {
-      case TRACES -> traces(signals);
-      case METRICS -> metrics(signals);
-      case LOGS -> logs(signals);
+      case TRACES ->
+          request(
+              ExportTraceServiceRequest.newBuilder(),
+              signals,
+              spans -> spans.stream().map(span -> span((Span) span)).toList());
+      case METRICS ->
+          request(ExportMetricsServiceRequest.newBuilder(), signals, PointEncoder::metrics);
+      case LOGS ->
+          request(
+              ExportLogsServiceRequest.newBuilder(),
+              signals,
+              logs -> logs.stream().map(log -> log((LogRecord) log)).toList());
     };
   }
 
-  private static Message traces(List<? extends Signal> signals) {
-    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+  /** The three requests nest alike ({@link RequestWalk}). */
+  private static Message request(
+      Message.Builder request,
+      List<? extends Signal> signals,
+      Function<List<Signal>, List<? extends Message>> encode) {
     grouped(signals)
         .forEach(
             (resource, scopes) -> {
-              ResourceSpans.Builder block =
-                  request.addResourceSpansBuilder().setResource(resource(resource));
+              Message.Builder block = request.newBuilderForField(field(request, BLOCKS));
+              block.setField(field(block, OWNER), resource(resource));
               scopes.forEach(
                   (scope, records) -> {
-                    ScopeSpans.Builder inner = block.addScopeSpansBuilder().setScope(scope(scope));
-                    records.forEach(record -> inner.addSpans(span((Span) record)));
+                    Message.Builder inner = block.newBuilderForField(field(block, CHILDREN));
+                    inner.setField(field(inner, OWNER), scope(scope));
+                    inner.setField(field(inner, CHILDREN), encode.apply(records));
+                    block.addRepeatedField(field(block, CHILDREN), inner.build());
                   });
+              request.addRepeatedField(field(request, BLOCKS), block.build());
             });
     return request.build();
   }
 
-  private static Message logs(List<? extends Signal> signals) {
-    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
-    grouped(signals)
-        .forEach(
-            (resource, scopes) -> {
-              ResourceLogs.Builder block =
-                  request.addResourceLogsBuilder().setResource(resource(resource));
-              scopes.forEach(
-                  (scope, records) -> {
-                    ScopeLogs.Builder inner = block.addScopeLogsBuilder().setScope(scope(scope));
-                    records.forEach(record -> inner.addLogRecords(log((LogRecord) record)));
-                  });
-            });
-    return request.build();
-  }
-
-  private static Message metrics(List<? extends Signal> signals) {
-    ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
-    grouped(signals)
-        .forEach(
-            (resource, scopes) -> {
-              ResourceMetrics.Builder block =
-                  request.addResourceMetricsBuilder().setResource(resource(resource));
-              scopes.forEach(
-                  (scope, records) -> {
-                    ScopeMetrics.Builder inner =
-                        block.addScopeMetricsBuilder().setScope(scope(scope));
-                    PointEncoder.metrics(records).forEach(inner::addMetrics);
-                  });
-            });
-    return request.build();
+  private static FieldDescriptor field(Message.Builder message, int number) {
+    return message.getDescriptorForType().findFieldByNumber(number);
   }
 
   private static Map<Resource, Map<Scope, List<Signal>>> grouped(List<? extends Signal> signals) {
@@ -149,7 +135,7 @@ public final class OtlpEncoder {
             .setSpanId(bytes(span.spanId()))
             .setParentSpanId(bytes(span.parentSpanId()))
             .setName(span.name())
-            .setKind(kind(span.kind()))
+            .setKind(SpanKind.valueOf("SPAN_KIND_" + span.kind()))
             .setStartTimeUnixNano(span.startUnixNano())
             .setEndTimeUnixNano(span.endUnixNano())
             .addAllAttributes(attributes(span.attributes()));
@@ -169,28 +155,11 @@ public final class OtlpEncoder {
     }
     if (span.status() != Span.Status.UNSET || !span.statusMessage().isEmpty()) {
       builder.setStatus(
-          Status.newBuilder().setCode(code(span.status())).setMessage(span.statusMessage()));
+          Status.newBuilder()
+              .setCode(Status.StatusCode.valueOf("STATUS_CODE_" + span.status()))
+              .setMessage(span.statusMessage()));
     }
     return builder.build();
-  }
-
-  private static SpanKind kind(Span.Kind kind) {
-    return switch (kind) {
-      case UNSPECIFIED -> SpanKind.SPAN_KIND_UNSPECIFIED;
-      case INTERNAL -> SpanKind.SPAN_KIND_INTERNAL;
-      case SERVER -> SpanKind.SPAN_KIND_SERVER;
-      case CLIENT -> SpanKind.SPAN_KIND_CLIENT;
-      case PRODUCER -> SpanKind.SPAN_KIND_PRODUCER;
-      case CONSUMER -> SpanKind.SPAN_KIND_CONSUMER;
-    };
-  }
-
-  private static Status.StatusCode code(Span.Status status) {
-    return switch (status) {
-      case UNSET -> Status.StatusCode.STATUS_CODE_UNSET;
-      case OK -> Status.StatusCode.STATUS_CODE_OK;
-      case ERROR -> Status.StatusCode.STATUS_CODE_ERROR;
-    };
   }
 
   private static io.opentelemetry.proto.logs.v1.LogRecord log(LogRecord log) {

@@ -3,14 +3,11 @@ package io.faultlore.receiver.otlp;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Gauge;
-import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.metrics.v1.Summary;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.LinkedHashMap;
@@ -21,64 +18,47 @@ import java.util.Map;
 final class PointEncoder {
   private PointEncoder() {}
 
-  /** What the points of one protobuf metric have in common. */
-  private record Head(
-      String name, String unit, Class<?> form, boolean monotonic, boolean cumulative) {
-    static Head of(MetricPoint point) {
-      return switch (point.data()) {
-        case MetricPoint.Sum sum -> head(point, sum.monotonic(), sum.cumulative());
-        case MetricPoint.Histogram histogram -> head(point, false, histogram.cumulative());
-        case MetricPoint.ExponentialHistogram histogram ->
-            head(point, false, histogram.cumulative());
-        case MetricPoint.Gauge gauge -> head(point, false, false);
-        case MetricPoint.Summary summary -> head(point, false, false);
-      };
-    }
-
-    private static Head head(MetricPoint point, boolean monotonic, boolean cumulative) {
-      return new Head(point.name(), point.unit(), point.data().getClass(), monotonic, cumulative);
-    }
-
-    AggregationTemporality temporality() {
-      return cumulative
-          ? AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE
-          : AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
-    }
-  }
-
   /**
    * The metrics in the order of their first points.
    *
    * @param points metric points only, or a ClassCastException is thrown
    */
   static List<Metric> metrics(List<? extends Signal> points) {
-    Map<Head, Metric.Builder> metrics = new LinkedHashMap<>();
+    Map<Metric, Metric.Builder> metrics = new LinkedHashMap<>();
     for (Signal signal : points) {
       MetricPoint point = (MetricPoint) signal;
-      Head head = Head.of(point);
-      add(metrics.computeIfAbsent(head, PointEncoder::metric), point);
+      add(metrics.computeIfAbsent(withoutPoints(point), Metric::toBuilder), point);
     }
     return metrics.values().stream().map(Metric.Builder::build).toList();
   }
 
-  private static Metric.Builder metric(Head head) {
-    Metric.Builder metric = Metric.newBuilder().setName(head.name).setUnit(head.unit);
-    if (head.form == MetricPoint.Sum.class) {
-      metric.setSum(
-          Sum.newBuilder()
-              .setIsMonotonic(head.monotonic)
-              .setAggregationTemporality(head.temporality()));
-    } else if (head.form == MetricPoint.Histogram.class) {
-      metric.setHistogram(Histogram.newBuilder().setAggregationTemporality(head.temporality()));
-    } else if (head.form == MetricPoint.ExponentialHistogram.class) {
-      metric.setExponentialHistogram(
-          ExponentialHistogram.newBuilder().setAggregationTemporality(head.temporality()));
-    } else if (head.form == MetricPoint.Summary.class) {
-      metric.setSummary(Summary.getDefaultInstance());
-    } else {
-      metric.setGauge(Gauge.getDefaultInstance());
+  /** What the points of one protobuf metric have in common. */
+  private static Metric withoutPoints(MetricPoint point) {
+    Metric.Builder metric = Metric.newBuilder().setName(point.name()).setUnit(point.unit());
+    switch (point.data()) {
+      case MetricPoint.Gauge gauge -> metric.setGauge(Gauge.getDefaultInstance());
+      case MetricPoint.Sum sum ->
+          metric
+              .getSumBuilder()
+              .setIsMonotonic(sum.monotonic())
+              .setAggregationTemporality(temporality(sum.cumulative()));
+      case MetricPoint.Histogram histogram ->
+          metric
+              .getHistogramBuilder()
+              .setAggregationTemporality(temporality(histogram.cumulative()));
+      case MetricPoint.ExponentialHistogram histogram ->
+          metric
+              .getExponentialHistogramBuilder()
+              .setAggregationTemporality(temporality(histogram.cumulative()));
+      case MetricPoint.Summary summary -> metric.setSummary(Summary.getDefaultInstance());
     }
-    return metric;
+    return metric.build();
+  }
+
+  private static AggregationTemporality temporality(boolean cumulative) {
+    return cumulative
+        ? AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE
+        : AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
   }
 
   private static void add(Metric.Builder metric, MetricPoint point) {

@@ -11,6 +11,7 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.DataPointFlags;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.List;
@@ -22,33 +23,9 @@ record PointTranslator(
     Scope scope,
     String name,
     String unit,
-    MetricShape shape,
+    Metric.DataCase shape,
     boolean monotonic,
     boolean cumulative) {
-
-  /** The field numbers of a metric's data in metrics.proto. */
-  enum MetricShape {
-    GAUGE(5),
-    SUM(7),
-    HISTOGRAM(9),
-    EXPONENTIAL_HISTOGRAM(10),
-    SUMMARY(11);
-
-    private final int fieldNumber;
-
-    MetricShape(int fieldNumber) {
-      this.fieldNumber = fieldNumber;
-    }
-
-    static Optional<MetricShape> of(int fieldNumber) {
-      for (MetricShape shape : values()) {
-        if (shape.fieldNumber == fieldNumber) {
-          return Optional.of(shape);
-        }
-      }
-      return Optional.empty();
-    }
-  }
 
   /** Senders that leave the temporality out, against the rules, mostly mean running totals. */
   static boolean isCumulative(long temporality) {
@@ -64,6 +41,7 @@ record PointTranslator(
       case EXPONENTIAL_HISTOGRAM ->
           exponential(slice.parse(ExponentialHistogramDataPoint.parser()));
       case SUMMARY -> summary(slice.parse(SummaryDataPoint.parser()));
+      case DATA_NOT_SET -> throw new IllegalStateException("a metric without data has no points");
     };
   }
 
@@ -78,7 +56,7 @@ record PointTranslator(
         isRecorded(point.getFlags())
             && point.getValueCase() != NumberDataPoint.ValueCase.VALUE_NOT_SET;
     MetricPoint.Data data =
-        shape == MetricShape.SUM
+        shape == Metric.DataCase.SUM
             ? new MetricPoint.Sum(value, monotonic, cumulative)
             : new MetricPoint.Gauge(value);
     return point(

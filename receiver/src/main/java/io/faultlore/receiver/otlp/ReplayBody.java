@@ -4,9 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,15 +40,9 @@ public final class ReplayBody {
   }
 
   static void shift(SignalKind kind, byte[] body, long nanos) throws MalformedRequestException {
-    Descriptor type =
-        switch (kind) {
-          case TRACES -> ExportTraceServiceRequest.getDescriptor();
-          case METRICS -> ExportMetricsServiceRequest.getDescriptor();
-          case LOGS -> ExportLogsServiceRequest.getDescriptor();
-        };
     ByteBuffer patch = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      shift(type, CodedInputStream.newInstance(body), patch, nanos);
+      shift(MessageShape.request(kind), CodedInputStream.newInstance(body), patch, nanos);
     } catch (IOException broken) {
       throw new MalformedRequestException("the body is broken protobuf", broken);
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * block is walked twice, because protobuf lets the resource stand behind the records.
  */
 final class RequestWalk {
-  private static final int BLOCKS = 1;
-  private static final int OWNER = 1;
-  private static final int CHILDREN = 2;
+  static final int BLOCKS = 1;
+  static final int OWNER = 1;
+  static final int CHILDREN = 2;
   private static final int SCHEMA_URL = 3;
   private static final Set<LeftOut> NOTHING_BUT_FIELDS = Set.of(LeftOut.UNKNOWN_FIELD);
 
@@ -113,66 +113,71 @@ final class RequestWalk {
       metric(resource, scope, slice, spoiled);
       return;
     }
+    guarded(
+        "record",
+        spoiled,
+        () ->
+            keep(
+                kind == SignalKind.TRACES
+                    ? SpanTranslator.span(
+                        resource,
+                        scope,
+                        parsed(slice, io.opentelemetry.proto.trace.v1.Span.parser()))
+                    : LogTranslator.log(
+                        resource,
+                        scope,
+                        parsed(slice, io.opentelemetry.proto.logs.v1.LogRecord.parser()))));
+  }
+
+  /** Reads a record; what is wrong with it stays with it. */
+  private interface Reading {
+    void read() throws InvalidProtocolBufferException, InvalidRecordException;
+  }
+
+  private void guarded(String what, @Nullable InvalidRecordException spoiled, Reading reading) {
     try {
       if (spoiled != null) {
         throw spoiled;
       }
-      keep(
-          kind == SignalKind.TRACES
-              ? SpanTranslator.span(
-                  resource, scope, parsed(slice, io.opentelemetry.proto.trace.v1.Span.parser()))
-              : LogTranslator.log(
-                  resource,
-                  scope,
-                  parsed(slice, io.opentelemetry.proto.logs.v1.LogRecord.parser())));
+      reading.read();
     } catch (InvalidRecordException invalid) {
       rejections.add(invalid);
     } catch (InvalidProtocolBufferException broken) {
-      rejections.add(broken("record", broken));
+      rejections.add(broken(what, broken));
     }
   }
 
   private void metric(
       Resource resource, Scope scope, WireSlice slice, @Nullable InvalidRecordException spoiled) {
-    try {
-      MetricSlices metric = MetricSlices.of(slice, rejections);
-      for (MetricSlices.Data data : metric.data()) {
-        PointTranslator translator =
-            new PointTranslator(
-                resource,
-                scope,
-                metric.name(),
-                metric.unit(),
-                data.shape(),
-                data.monotonic(),
-                data.cumulative());
-        InvalidRecordException whole = spoiled == null ? data.spoiled() : spoiled;
-        for (WireSlice point : data.points()) {
-          point(translator, point, whole);
-        }
-      }
-    } catch (InvalidProtocolBufferException broken) {
-      // How many points it held cannot be known any more.
-      rejections.add(broken("metric", broken));
-    }
+    // Of a broken metric nobody knows how many points it held.
+    guarded(
+        "metric",
+        null,
+        () -> {
+          MetricSlices metric = MetricSlices.of(slice, rejections);
+          for (MetricSlices.Data data : metric.data()) {
+            PointTranslator translator =
+                new PointTranslator(
+                    resource,
+                    scope,
+                    metric.name(),
+                    metric.unit(),
+                    data.shape(),
+                    data.monotonic(),
+                    data.cumulative());
+            InvalidRecordException whole = spoiled == null ? data.spoiled() : spoiled;
+            for (WireSlice point : data.points()) {
+              guarded("point", whole, () -> point(translator.point(point)));
+            }
+          }
+        });
   }
 
-  private void point(
-      PointTranslator translator, WireSlice slice, @Nullable InvalidRecordException spoiled) {
-    try {
-      if (spoiled != null) {
-        throw spoiled;
-      }
-      Optional<MetricPoint> point = translator.point(slice);
-      if (point.isPresent()) {
-        keep(point.get());
-      } else {
-        rejections.leaveOut(LeftOut.NO_RECORDED_VALUE);
-      }
-    } catch (InvalidRecordException invalid) {
-      rejections.add(invalid);
-    } catch (InvalidProtocolBufferException broken) {
-      rejections.add(broken("point", broken));
+  private void point(Optional<MetricPoint> point) throws InvalidRecordException {
+    if (point.isPresent()) {
+      keep(point.get());
+    } else {
+      rejections.leaveOut(LeftOut.NO_RECORDED_VALUE);
     }
   }
 

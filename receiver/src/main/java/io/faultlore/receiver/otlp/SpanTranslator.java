@@ -11,7 +11,6 @@ import com.google.protobuf.ByteString;
 import io.faultlore.engine.signal.Resource;
 import io.faultlore.engine.signal.Scope;
 import io.faultlore.engine.signal.Span;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A protobuf span becomes a {@link Span}. */
@@ -55,35 +54,28 @@ final class SpanTranslator {
   }
 
   private static List<Span.Event> events(List<io.opentelemetry.proto.trace.v1.Span.Event> events) {
-    if (events.isEmpty()) {
-      return List.of();
-    }
-    List<Span.Event> translated = new ArrayList<>(events.size());
-    for (var event : events) {
-      translated.add(
-          new Span.Event(
-              event.getTimeUnixNano(), event.getName(), attributes(event.getAttributesList())));
-    }
-    return translated;
+    return events.stream()
+        .map(
+            event ->
+                new Span.Event(
+                    event.getTimeUnixNano(),
+                    event.getName(),
+                    attributes(event.getAttributesList())))
+        .toList();
   }
 
   /** A link with an invalid id points nowhere and is left out; the span itself is sound. */
   private static List<Span.Link> links(List<io.opentelemetry.proto.trace.v1.Span.Link> links) {
-    if (links.isEmpty()) {
-      return List.of();
-    }
-    List<Span.Link> translated = new ArrayList<>(links.size());
-    for (var link : links) {
-      if (isValidId(link.getTraceId(), TRACE_ID_BYTES)
-          && isValidId(link.getSpanId(), SPAN_ID_BYTES)) {
-        translated.add(
-            new Span.Link(
-                hex(link.getTraceId()),
-                hex(link.getSpanId()),
-                attributes(link.getAttributesList())));
-      }
-    }
-    return translated;
+    return links.stream()
+        .filter(link -> isValidId(link.getTraceId(), TRACE_ID_BYTES))
+        .filter(link -> isValidId(link.getSpanId(), SPAN_ID_BYTES))
+        .map(
+            link ->
+                new Span.Link(
+                    hex(link.getTraceId()),
+                    hex(link.getSpanId()),
+                    attributes(link.getAttributesList())))
+        .toList();
   }
 
   private static Span.Kind kind(io.opentelemetry.proto.trace.v1.Span.SpanKind kind) {

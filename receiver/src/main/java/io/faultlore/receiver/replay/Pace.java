@@ -1,7 +1,9 @@
 package io.faultlore.receiver.replay;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /** Waits; a test waits without losing time. */
@@ -21,8 +23,7 @@ public interface Pace {
 
       @Override
       public long nowUnixNano() {
-        var now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
       }
     };
   }

@@ -10,8 +10,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,10 @@ public record Replay(
             client, giveUpAfter, pace, jitter, summary, () -> progress.showWaiting(summary));
     long began = pace.nowUnixNano();
     try {
-      Extent extent = toNow || !Double.isInfinite(speed) ? extent() : Extent.NONE;
+      LongSummaryStatistics extent = new LongSummaryStatistics();
+      if (toNow || !Double.isInfinite(speed)) {
+        forEachArrival(extent);
+      }
       Schedule schedule = new Schedule(extent, speed, toNow, pace.nowUnixNano());
       send(pace, schedule, delivery, now -> progress.show(now, summary, pace.nowUnixNano()));
     } finally {
@@ -69,18 +75,14 @@ public record Replay(
     return summary.isComplete();
   }
 
-  private interface Shown {
-    void at(double ratio);
-  }
-
   /** One request is answered while the next is prepared, so order and speed are both kept. */
-  private void send(Pace pace, Schedule schedule, Delivery delivery, Shown shown)
+  private void send(Pace pace, Schedule schedule, Delivery delivery, DoubleConsumer shown)
       throws CaptureException, InterruptedException {
     Delivery.@Nullable InFlight inFlight = null;
     try (CapturedFiles files = CapturedFiles.open(paths)) {
       for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
         CapturedBatch batch = next.get();
-        shown.at(files.bytes() == 0 ? 1 : (double) files.bytesRead() / files.bytes());
+        shown.accept(files.bytes() == 0 ? 1 : (double) files.bytesRead() / files.bytes());
         if (!isWanted(batch)) {
           continue;
         }
@@ -103,22 +105,17 @@ public record Replay(
     try {
       return ReplayBody.of(batch, shiftNanos);
     } catch (MalformedRequestException e) {
-      throw new CaptureException(
-          batch.file() + ", line " + batch.lineNumber() + ": " + e.getMessage(), e);
+      throw new CaptureException(batch.place() + ": " + e.getMessage(), e);
     }
   }
 
-  /** First and last arrival; costs one reading of the files. */
-  private Extent extent() throws CaptureException {
-    Extent extent = Extent.NONE;
+  /** Costs one reading of the files. */
+  private void forEachArrival(LongConsumer arrival) throws CaptureException {
     try (CapturedFiles files = CapturedFiles.open(paths)) {
       for (Optional<CapturedBatch> next = files.next(); next.isPresent(); next = files.next()) {
-        if (isWanted(next.get())) {
-          extent = extent.with(next.get().arrivalUnixNano());
-        }
+        next.filter(this::isWanted).ifPresent(batch -> arrival.accept(batch.arrivalUnixNano()));
       }
     }
-    return extent;
   }
 
   private boolean isWanted(CapturedBatch batch) {

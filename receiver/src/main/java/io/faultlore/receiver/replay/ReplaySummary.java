@@ -16,27 +16,15 @@ final class ReplaySummary {
   private String lastTrouble = "";
 
   /** Items, but for {@code retries}, which are requests sent again. */
-  static final class Counts {
+  private static final class Counts {
     private long sent;
     private long accepted;
     private long rejected;
     private long lost;
     private long retries;
-
-    long sent() {
-      return sent;
-    }
-
-    long accepted() {
-      return accepted;
-    }
-
-    long lost() {
-      return lost;
-    }
   }
 
-  Counts of(SignalKind kind) {
+  private Counts of(SignalKind kind) {
     return counts.computeIfAbsent(kind, absent -> new Counts());
   }
 
@@ -81,7 +69,15 @@ final class ReplaySummary {
   }
 
   long items() {
-    return counts.values().stream().mapToLong(Counts::sent).sum();
+    return counts.values().stream().mapToLong(of -> of.sent).sum();
+  }
+
+  long accepted() {
+    return counts.values().stream().mapToLong(of -> of.accepted).sum();
+  }
+
+  long lost() {
+    return counts.values().stream().mapToLong(of -> of.lost).sum();
   }
 
   boolean isComplete() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -54,21 +53,13 @@ public final class SignalSender {
     for (Delivery.InFlight request : inFlight) {
       delivery.finish(request);
     }
-    if (count(ReplaySummary.Counts::lost) > 0) {
+    if (summary.lost() > 0) {
       throw new IOException("cannot send to %s: %s".formatted(endpoint, summary.anyReason()));
     }
   }
 
   /** Records that the receiver took. */
   public long accepted() {
-    return count(ReplaySummary.Counts::accepted);
-  }
-
-  private long count(ToLongFunction<ReplaySummary.Counts> what) {
-    long sum = 0;
-    for (SignalKind kind : SignalKind.values()) {
-      sum += what.applyAsLong(summary.of(kind));
-    }
-    return sum;
+    return summary.accepted();
   }
 }

@@ -1,10 +1,9 @@
 package io.faultlore.receiver.serve;
 
 import io.faultlore.engine.Engine;
-import io.faultlore.engine.encode.MiniLmTextEncoder;
 import io.faultlore.engine.encode.StateEncoder;
 import io.faultlore.engine.encode.TextEncoders;
-import io.faultlore.engine.memory.LuceneMemory;
+import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.report.FindingMetrics;
 import io.faultlore.engine.report.IngestMetrics;
 import io.faultlore.engine.report.Limits;
@@ -69,10 +68,9 @@ public final class Service implements AutoCloseable, Health {
     IngestMetrics ingest = new IngestMetrics(metrics);
     metrics.build(version);
 
-    LuceneMemory memory = opened(LuceneMemory.open(data.resolve("memory"), config.memory()), parts);
+    Memory memory = opened(Memory.open(data.resolve("memory"), config.memory()), parts);
     limits.memory(memory::stats, memory::writable);
-    this.encoders =
-        opened(TextEncoders.open(MiniLmTextEncoder.Options.in(data.resolve("native"))), parts);
+    this.encoders = opened(TextEncoders.open(data.resolve("native")), parts);
     metrics.model(encoders.fast().modelId(), "1", "pretrained");
     metrics.model(encoders.precise().modelId(), "1", "pretrained");
     metrics.model(StateEncoder.modelId(encoders.fast()), "1", "none");

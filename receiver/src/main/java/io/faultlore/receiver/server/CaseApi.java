@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -100,7 +101,9 @@ final class CaseApi {
   private CompletableFuture<HttpResponse> label(String id, AggregatedHttpRequest request) {
     CaseLabel label;
     try {
-      label = Feedback.parse(request.content().array(), now());
+      label =
+          Feedback.parse(
+              request.content().array(), ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()));
     } catch (Feedback.InvalidException invalid) {
       return CompletableFuture.completedFuture(
           error(HttpStatus.BAD_REQUEST, String.valueOf(invalid.getMessage())));
@@ -127,11 +130,6 @@ final class CaseApi {
     byte[] sent = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
     // Takes as long for a wrong first byte as for a wrong last one.
     return MessageDigest.isEqual(token, sent);
-  }
-
-  private long now() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   private static String id(ServiceRequestContext context) {

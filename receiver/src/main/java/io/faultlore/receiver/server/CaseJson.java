@@ -58,8 +58,8 @@ final class CaseJson {
   private static ObjectNode verdict(Case found) {
     Conclusion concluded = found.concluded();
     ObjectNode json = NODES.objectNode();
-    json.put("phase", concluded.phase().name().toLowerCase(Locale.ROOT));
-    json.put("severity", concluded.severity().name().toLowerCase(Locale.ROOT));
+    json.put("phase", concluded.phase().word());
+    json.put("severity", concluded.severity().word());
     json.put("kind", concluded.kind());
     String suspect = found.kind() == Case.Kind.RUNTIME ? "service" : "span_id";
     FindingJson.ranked(json.putArray("suspects"), suspect, concluded.suspects());

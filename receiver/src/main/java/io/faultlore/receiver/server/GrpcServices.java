@@ -9,7 +9,6 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.faultlore.receiver.otlp.SignalKind;
-import org.jspecify.annotations.Nullable;
 
 /** What the gRPC port answers beside the Export calls. */
 final class GrpcServices {
@@ -44,28 +43,19 @@ final class GrpcServices {
       @Override
       public HttpResponse serve(ServiceRequestContext context, HttpRequest request)
           throws Exception {
-        HttpStatus status =
-            request.method() != HttpMethod.POST
-                ? HttpStatus.METHOD_NOT_ALLOWED
-                : HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-        if (request.method() == HttpMethod.POST
-            && GrpcFrames.isGrpc(request.headers().contentType())) {
+        boolean post = request.method() == HttpMethod.POST;
+        if (post && GrpcFrames.isGrpc(request.headers().contentType())) {
           return unwrap().serve(context, request);
         }
         BodyReader.discard(request, budget);
-        return HttpResponse.of(status);
+        return HttpResponse.of(
+            post ? HttpStatus.UNSUPPORTED_MEDIA_TYPE : HttpStatus.METHOD_NOT_ALLOWED);
       }
     };
   }
 
   /** Mistakes that Armeria finds, in gRPC's form where there is a request to answer. */
   static ServerErrorHandler errors() {
-    return new ServerErrorHandler() {
-      @Override
-      public @Nullable HttpResponse onServiceException(
-          ServiceRequestContext context, Throwable cause) {
-        return GrpcExport.answer(ExportService.failure(cause), SignalKind.TRACES);
-      }
-    };
+    return (context, cause) -> GrpcExport.answer(ExportService.failure(cause), SignalKind.TRACES);
   }
 }

@@ -50,7 +50,7 @@ class ItemKeysTest {
             logOf(CART, 1, Value.of("a"), Attributes.of("k", "v")),
             logOf(CART, 1, Value.of("1"), Attributes.EMPTY),
             logOf(CART, 1, Value.of(1), Attributes.EMPTY),
-            logOf(CART, 1, Value.of(1.0), Attributes.EMPTY),
+            logOf(CART, 1, new Value.Real(1.0), Attributes.EMPTY),
             logOf(CART, 1, new Value.Map(Attributes.of("a", "b")), Attributes.EMPTY),
             logOf(CART, 1, new Value.Array(List.of(Value.of("a"))), Attributes.EMPTY),
             logOf(CART, 1, new Value.Bytes("aa"), Attributes.EMPTY),

@@ -157,7 +157,7 @@ record Golden(String name, JsonNode file) {
     }
     return node.isIntegralNumber()
         ? Value.of(node.asLong())
-        : node.isNumber() ? Value.of(node.asDouble()) : Value.of(node.asText());
+        : node.isNumber() ? new Value.Real(node.asDouble()) : Value.of(node.asText());
   }
 
   private static void flatten(String key, JsonNode node, Attributes.Builder out) {

@@ -4,7 +4,6 @@ import io.faultlore.engine.encode.HashingTextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.CaseLabel;
 import io.faultlore.engine.memory.CaseLabel.StepMark;
-import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
@@ -27,7 +26,7 @@ final class Desk implements AutoCloseable {
   }
 
   Desk(Path folder, AgentConfig config, long seed) {
-    this.memory = LuceneMemory.open(folder, MemoryLimits.defaults());
+    this.memory = Memory.open(folder, MemoryLimits.defaults());
     this.line =
         new AgentLine(
             config, memory, new HashingTextEncoder(64), new HashingTextEncoder(128), seed);

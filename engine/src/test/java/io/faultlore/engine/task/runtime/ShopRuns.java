@@ -1,7 +1,6 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.encode.HashingTextEncoder;
-import io.faultlore.engine.memory.LuceneMemory;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.MemoryLimits;
 import io.faultlore.engine.memory.Phase;
@@ -60,7 +59,7 @@ abstract class ShopRuns {
   }
 
   Memory memory(String name, MemoryLimits limits) throws IOException {
-    Memory memory = LuceneMemory.open(Files.createDirectories(folder.resolve(name)), limits);
+    Memory memory = Memory.open(Files.createDirectories(folder.resolve(name)), limits);
     opened.add(memory);
     return memory;
   }

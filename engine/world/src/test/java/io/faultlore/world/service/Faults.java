@@ -69,7 +69,7 @@ final class Faults {
   }
 
   private static boolean isLoud(Signal signal) {
-    return signal instanceof LogRecord log && (log.isWarn() || log.isError());
+    return signal instanceof LogRecord log && log.severity() >= 13;
   }
 
   private static String fared(ServiceWorld world, String name) {

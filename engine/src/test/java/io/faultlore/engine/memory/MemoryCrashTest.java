@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Crashes with Lucene's own crash directory: what was not synced is lost, zeroed, cut or flipped.
  * {@code -Dfaultlore.seed=} moves to other seeds, {@code -Dfaultlore.crashes=} runs more of them.
  */
-class LuceneMemoryCrashTest {
+class MemoryCrashTest {
   private static final long FIRST_SEED = Long.getLong("faultlore.seed", 0);
   private static final int CRASHES = Integer.getInteger("faultlore.crashes", 200);
   private static final MemoryLimits LIMITS = new MemoryLimits(10_000, 256, 1_000, 1 << 16, 8_192);
@@ -54,7 +54,7 @@ class LuceneMemoryCrashTest {
     long position = -1;
     for (int life = 0; life < 3; life++) {
       MockDirectoryWrapper directory = crashable(disk, seed + life);
-      LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
+      Memory memory = new Memory(directory, LIMITS, FLUSH_CHANGES);
       assertEquals(position, memory.committedPosition(), () -> "seed " + seed);
       committed.forEach(
           (id, expected) -> assertEquals(expected, memory.get(id).orElse(null), "seed " + seed));
@@ -88,7 +88,7 @@ class LuceneMemoryCrashTest {
     }
   }
 
-  private static void change(LuceneMemory memory, Map<String, Case> kept, SplittableRandom random) {
+  private static void change(Memory memory, Map<String, Case> kept, SplittableRandom random) {
     String id = "c" + random.nextInt(300);
     if (random.nextInt(5) == 0) {
       memory.forget(id);
@@ -136,7 +136,7 @@ class LuceneMemoryCrashTest {
   @Test
   void aFullDiskIsSurvivedAndNothingIsLost() throws IOException {
     MockDirectoryWrapper directory = crashable(new ByteBuffersDirectory(), FIRST_SEED);
-    LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
+    Memory memory = new Memory(directory, LIMITS, FLUSH_CHANGES);
     memory.remember(Cases.of("before", 1, Cases.random(new SplittableRandom(1), 8)));
     memory.commit(1);
     directory.setMaxSizeInBytes(directory.sizeInBytes() + 200);
@@ -155,7 +155,7 @@ class LuceneMemoryCrashTest {
     assertTrue(memory.writable());
     assertEquals(4, memory.committedPosition());
     memory.close();
-    try (LuceneMemory again = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES)) {
+    try (Memory again = new Memory(directory, LIMITS, FLUSH_CHANGES)) {
       assertEquals(701, again.cases(CaseQuery.all()).size());
       assertEquals(4, again.committedPosition());
     }
@@ -165,7 +165,7 @@ class LuceneMemoryCrashTest {
   void randomErrorsAreSurvived() throws IOException {
     MockDirectoryWrapper directory = crashable(new ByteBuffersDirectory(), FIRST_SEED);
     SplittableRandom random = new SplittableRandom(FIRST_SEED);
-    LuceneMemory memory = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES);
+    Memory memory = new Memory(directory, LIMITS, FLUSH_CHANGES);
     Map<String, Case> remembered = new TreeMap<>();
     int failures = 0;
     for (int round = 0; round < 60; round++) {
@@ -179,12 +179,12 @@ class LuceneMemoryCrashTest {
     assertTrue(failures > 3, "the errors did not reach memory: " + failures);
     assertEquals(59, memory.committedPosition());
     memory.close();
-    try (LuceneMemory again = new LuceneMemory(directory, LIMITS, FLUSH_CHANGES)) {
+    try (Memory again = new Memory(directory, LIMITS, FLUSH_CHANGES)) {
       assertEquals(remembered, asMap(again));
     }
   }
 
-  private static Map<String, Case> asMap(LuceneMemory memory) {
+  private static Map<String, Case> asMap(Memory memory) {
     Map<String, Case> cases = new TreeMap<>();
     memory.cases(CaseQuery.all()).forEach(found -> cases.put(found.id(), found));
     return cases;
@@ -192,7 +192,7 @@ class LuceneMemoryCrashTest {
 
   @Test
   void everyDamagedFileIsRefusedByName(@TempDir Path folder) throws IOException {
-    try (LuceneMemory memory = LuceneMemory.open(folder, LIMITS)) {
+    try (Memory memory = Memory.open(folder, LIMITS)) {
       memory.remember(Cases.of("a", 1, Cases.random(new SplittableRandom(1), 8)));
       memory.commit(1);
       memory.remember(Cases.of("b", 1, Cases.random(new SplittableRandom(1), 8)));
@@ -213,7 +213,7 @@ class LuceneMemoryCrashTest {
       }
     }
     assertTrue(damaged > 20, "only " + damaged);
-    try (LuceneMemory memory = LuceneMemory.open(folder, LIMITS)) {
+    try (Memory memory = Memory.open(folder, LIMITS)) {
       assertEquals(2, memory.stats().cases());
     }
   }
@@ -239,7 +239,7 @@ class LuceneMemoryCrashTest {
   private static void refused(Path folder, Path file) {
     UnusableMemoryException error =
         assertThrows(
-            UnusableMemoryException.class, () -> LuceneMemory.open(folder, LIMITS), file::toString);
+            UnusableMemoryException.class, () -> Memory.open(folder, LIMITS), file::toString);
     String message = String.valueOf(error.getMessage());
     boolean named = message.contains(String.valueOf(file.getFileName()));
     // Without any segments file the message names what is there instead.

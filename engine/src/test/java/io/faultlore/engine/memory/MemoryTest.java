@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LuceneMemoryTest {
+class MemoryTest {
   private static final Embedding EAST = Cases.vector("a", 1, 0);
   private static final MemoryLimits SMALL = new MemoryLimits(5, 3, 7, 1 << 20, 8_192);
 
@@ -32,7 +32,7 @@ class LuceneMemoryTest {
   class InHeap extends MemoryContract {
     @Override
     Memory open() {
-      return new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024);
+      return new Memory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024);
     }
   }
 
@@ -40,7 +40,7 @@ class LuceneMemoryTest {
   class OnDisk extends MemoryContract {
     @Override
     Memory open() {
-      return LuceneMemory.open(folder, MemoryLimits.defaults());
+      return Memory.open(folder, MemoryLimits.defaults());
     }
   }
 
@@ -49,8 +49,7 @@ class LuceneMemoryTest {
   class ThroughTheGraph extends MemoryContract {
     @Override
     Memory open() {
-      return new LuceneMemory(
-          new ByteBuffersDirectory(), new MemoryLimits(20_000, 256, 1_000, 0, 0), 32);
+      return new Memory(new ByteBuffersDirectory(), new MemoryLimits(20_000, 256, 1_000, 0, 0), 32);
     }
   }
 
@@ -58,7 +57,7 @@ class LuceneMemoryTest {
   void everythingIsThereAfterARestart() {
     Case labelled = Cases.of("a", 1, EAST).withLabel(Cases.label("cpu"));
     State state = Cases.state("s", "cart", 1, EAST, true);
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       memory.remember(labelled);
       memory.remember(Cases.of("b", 2, EAST));
       memory.remember(state);
@@ -66,7 +65,7 @@ class LuceneMemoryTest {
       memory.forget("b");
       memory.commit(100);
     }
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       assertEquals(List.of(labelled), memory.cases(CaseQuery.all()));
       assertEquals(1, memory.normalStates("cart"));
       assertEquals(100, memory.committedPosition());
@@ -76,11 +75,11 @@ class LuceneMemoryTest {
 
   @Test
   void whatWasNotCommittedIsCommittedOnCloseAtTheOldPosition() {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       memory.commit(7);
       memory.remember(Cases.of("a", 1, EAST));
     }
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       assertTrue(memory.get("a").isPresent());
       assertEquals(7, memory.committedPosition());
     }
@@ -88,7 +87,7 @@ class LuceneMemoryTest {
 
   @Test
   void oldestUnlabelledCaseMakesRoom() {
-    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+    try (Memory memory = Memory.open(folder, SMALL)) {
       memory.remember(Cases.of("c0", 0, EAST).withLabel(Cases.label("cpu")));
       for (int i = 1; i < 5; i++) {
         assertEquals(i, memory.stats().cases());
@@ -102,14 +101,14 @@ class LuceneMemoryTest {
       assertEquals(List.of("c0", "c2", "c3", "c4", "c5"), ids(memory));
       memory.commit(1);
     }
-    try (Memory memory = LuceneMemory.open(folder, SMALL)) {
+    try (Memory memory = Memory.open(folder, SMALL)) {
       assertEquals(List.of("c0", "c2", "c3", "c4", "c5"), ids(memory));
     }
   }
 
   @Test
   void whenAllCasesAreLabelledTheOldestMakesRoom() {
-    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+    try (Memory memory = Memory.open(folder, SMALL)) {
       for (int i = 0; i < 6; i++) {
         memory.remember(Cases.of("c" + i, i, EAST).withLabel(Cases.label("cpu")));
       }
@@ -121,16 +120,14 @@ class LuceneMemoryTest {
   @Test
   void aQuestionDecodesOnlyWhatItReturnsAndLabelledCasesOnce() {
     int room = 60_000; // bytes, for about 60 cases
-    try (LuceneMemory memory =
-        LuceneMemory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
+    try (Memory memory = Memory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
       for (int i = 0; i < 4_000; i++) {
         Case one = Cases.of("c" + i, i * 100L, EAST);
         memory.remember(i % 100 == 0 ? one.withLabel(Cases.label("cpu")) : one);
       }
       memory.commit(1);
     }
-    try (LuceneMemory memory =
-        LuceneMemory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
+    try (Memory memory = Memory.open(folder, new MemoryLimits(5_000, 3, 7, room, 8_192))) {
       for (int round = 0; round < 10; round++) {
         assertEquals(40, memory.cases(CaseQuery.of(Kind.RUNTIME).labelled()).size());
         CaseQuery labelled = CaseQuery.all().labelled();
@@ -149,9 +146,8 @@ class LuceneMemoryTest {
 
   @Test
   void moreLabelledCasesThanThereIsRoomForAreStillFound() {
-    try (LuceneMemory memory =
-        new LuceneMemory(
-            new ByteBuffersDirectory(), new MemoryLimits(500, 3, 7, 20_000, 8_192), 32)) {
+    try (Memory memory =
+        new Memory(new ByteBuffersDirectory(), new MemoryLimits(500, 3, 7, 20_000, 8_192), 32)) {
       for (int i = 0; i < 200; i++) {
         memory.remember(Cases.of("c" + i, i, EAST).withLabel(Cases.label("cpu")));
       }
@@ -165,7 +161,7 @@ class LuceneMemoryTest {
 
   @Test
   void statesAreBoundedPerServiceAndInAll() {
-    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+    try (Memory memory = Memory.open(folder, SMALL)) {
       for (int i = 0; i < 4; i++) {
         memory.remember(Cases.state("cart" + i, "cart", i, EAST, true));
         assertEquals(Math.min(3, i + 1), memory.normalStates("cart"));
@@ -179,7 +175,7 @@ class LuceneMemoryTest {
       assertEquals(1, memory.normalStates("cart"));
       memory.commit(1);
     }
-    try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+    try (Memory memory = Memory.open(folder, SMALL)) {
       assertEquals(7, memory.stats().states());
       assertEquals(1, memory.normalStates("cart"));
     }
@@ -187,14 +183,14 @@ class LuceneMemoryTest {
 
   @Test
   void smallerLimitsHoldAfterARestart() {
-    try (LuceneMemory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       for (int i = 0; i < 1_000; i++) {
         memory.remember(Cases.of("c" + i, i, EAST));
       }
       memory.commit(1);
     }
     for (int round = 0; round < 2; round++) {
-      try (LuceneMemory memory = LuceneMemory.open(folder, SMALL)) {
+      try (Memory memory = Memory.open(folder, SMALL)) {
         assertEquals(List.of("c995", "c996", "c997", "c998", "c999"), ids(memory));
       }
     }
@@ -202,7 +198,7 @@ class LuceneMemoryTest {
 
   @Test
   void whatIsForgottenIsInNoFileAfterTheCommit() throws Exception {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       memory.remember(Cases.of("other", 1, EAST));
       memory.remember(Cases.of("plantedWord", 1, EAST));
       memory.commit(1);
@@ -217,8 +213,7 @@ class LuceneMemoryTest {
 
   @Test
   void manyUncommittedBytesAreCommittedAtTheOldPosition() {
-    try (LuceneMemory memory =
-        new LuceneMemory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024)) {
+    try (Memory memory = new Memory(new ByteBuffersDirectory(), MemoryLimits.defaults(), 1_024)) {
       memory.commit(3);
       String text = "x".repeat(1 << 20);
       for (int i = 0; i < 70; i++) {
@@ -232,7 +227,7 @@ class LuceneMemoryTest {
 
   @Test
   void aNewerFormatIsRefused() throws Exception {
-    LuceneMemory.open(folder, MemoryLimits.defaults()).close();
+    Memory.open(folder, MemoryLimits.defaults()).close();
     try (FSDirectory directory = FSDirectory.open(folder);
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
       writer.setLiveCommitData(Map.of("faultlore.format", "2").entrySet());
@@ -240,19 +235,17 @@ class LuceneMemoryTest {
     }
     UnusableMemoryException error =
         assertThrows(
-            UnusableMemoryException.class,
-            () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+            UnusableMemoryException.class, () -> Memory.open(folder, MemoryLimits.defaults()));
     assertTrue(String.valueOf(error.getMessage()).contains("format 2, this version knows 1"));
   }
 
   @Test
   void aSecondOpenIsRefused() {
-    try (Memory memory = LuceneMemory.open(folder, MemoryLimits.defaults())) {
+    try (Memory memory = Memory.open(folder, MemoryLimits.defaults())) {
       assertTrue(memory.writable());
       UnusableMemoryException error =
           assertThrows(
-              UnusableMemoryException.class,
-              () -> LuceneMemory.open(folder, MemoryLimits.defaults()));
+              UnusableMemoryException.class, () -> Memory.open(folder, MemoryLimits.defaults()));
       assertTrue(String.valueOf(error.getMessage()).contains("in use by another process"));
     }
   }

@@ -1,0 +1,168 @@
+package io.faultlore.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every number that decides a verdict has a name and its reason beside it, and {@code CONSTANTS.md}
+ * lists them all. When it is out of date, the new one lies in {@code target}.
+ */
+class ConstantsTest {
+  private static final Path SOURCES = Path.of("src/main/java/io/faultlore/engine");
+  private static final Path TABLE = Path.of("CONSTANTS.md");
+  private static final Path FRESH = Path.of("target", "CONSTANTS.md");
+
+  /** A number, several, or a length of time that is written down: names of others are none. */
+  private static final Pattern CONSTANT =
+      Pattern.compile(
+          "static final (?:int|long|float|double|Duration)(?:\\[])? (\\w+) =\\s([^;]*\\d[^;]*);(.*)");
+
+  /** Still to be explained by those who work on them; the list only becomes shorter. */
+  private static final Set<String> UNEXPLAINED =
+      Set.of(
+          """
+          slice.Changes.WARM_UP_MAX_NANOS \
+          slice.ExponentialBuckets.PER_DOUBLING slice.ExponentialBuckets.LAST_DOUBLING \
+          slice.History.RECORDED_MINUTES slice.History.MEASURED_MINUTES slice.History.MINUTE \
+          slice.History.LAG \
+          slice.LogHistogram.BUCKETS slice.LogHistogram.LOG_GROWTH \
+          slice.LogHistogram.SMALLEST_MS \
+          slice.ServicePane.METRICS slice.ServicePane.TRACES slice.ServicePane.LOGS \
+          slice.Templates.TOKENS slice.Templates.CHARS slice.Templates.QUOTED_MAX \
+          step.ToolPayload.DEPTH_MAX \
+          task.agent.DetectionHead.INNER_FOLDS task.agent.DetectionHead.POSITIVES_LEAST \
+          task.agent.DetectionHead.NORMAL_LEAST task.agent.DetectionHead.RUNS_LEAST \
+          task.agent.DetectionHead.WORDS_WEIGHT task.agent.DetectionHead.RULES_WEIGHT \
+          task.agent.DetectionHead.ALARM_RATE_MAX \
+          task.agent.Lexicon.TOKENS task.agent.Lexicon.OUTPUT_WORDS \
+          task.agent.Lexicon.INPUT_WORDS task.agent.Lexicon.LEAST task.agent.Lexicon.CLIP \
+          task.agent.ObservationFeatures.LONG_CHARS \
+          task.agent.ObservationFeatures.VERY_LONG_CHARS \
+          task.agent.RootCauseHead.L2 task.agent.RootCauseHead.RUNS_LEAST \
+          task.agent.RootCauseHead.CLIP \
+          task.agent.RootFeatures.ANSWER_CHARS_LEAST \
+          task.agent.RunReview.NEIGHBOURS_MAX task.agent.RunReview.SIMILAR_RUNS_MAX \
+          task.agent.Sample.WORDS_C \
+          task.agent.StepView.SIGNATURE_CHARS \
+          task.agent.TextFeatures.NEAR \
+          task.agent.TypeFit.LAMBDAS task.agent.TypeFit.PRIOR_WEIGHTS \
+          task.agent.TypeHead.GUIDING_TYPES \
+          task.agent.Verdicts.SIMILAR_MAX task.agent.Verdicts.EVIDENCE_MAX \
+          task.runtime.CaseRows.MINUTE task.runtime.CaseRows.STRIDE \
+          task.runtime.Diagnoser.SENTENCES task.runtime.Diagnoser.SIMILAR \
+          task.runtime.Diagnoser.SUSPECTS_EXPLAINED \
+          task.runtime.Failures.SUSPECTS task.runtime.Failures.SAME_ONSET_NANOS \
+          task.runtime.Failures.OPEN_NANOS \
+          task.runtime.Sentences.NAME_CHARS \
+          task.runtime.TimeEvidence.OWN task.runtime.TimeEvidence.LEAF \
+          task.runtime.TimeEvidence.OUT task.runtime.TimeEvidence.IN"""
+              .split(" "));
+
+  @Test
+  void everyConstantHasItsReason() throws IOException {
+    Set<String> silent =
+        constants().stream()
+            .filter(constant -> constant.reason.isEmpty())
+            .map(Constant::place)
+            .collect(Collectors.toCollection(TreeSet::new));
+    silent.removeAll(UNEXPLAINED);
+    assertEquals(Set.of(), silent, "a constant without a comment beside it");
+  }
+
+  @Test
+  void theTableListsThemAll() throws IOException {
+    String table =
+        constants().stream()
+            .map(Constant::row)
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    """
+                    # Constants
+
+                    Every number in the rooms that judge. Generated from the comments beside them.
+
+                    | package | constant | value | reason |
+                    |---|---|---|---|
+                    """,
+                    "\n"));
+    Files.writeString(FRESH, table);
+    assertEquals(
+        Files.exists(TABLE) ? Files.readString(TABLE) : "",
+        table,
+        () -> "copy engine/%s to engine/%s".formatted(FRESH, TABLE));
+  }
+
+  private static List<Constant> constants() throws IOException {
+    List<Constant> constants = new ArrayList<>();
+    for (String room : List.of("slice", "step", "task")) {
+      try (Stream<Path> files = Files.walk(SOURCES.resolve(room))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+          String source = Files.readString(file);
+          Matcher found = CONSTANT.matcher(source);
+          while (found.find()) {
+            int line = source.lastIndexOf('\n', found.start());
+            constants.add(
+                new Constant(
+                    SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.')
+                        + "."
+                        + found.group(1),
+                    plain(found.group(2)),
+                    found.group(3).isBlank()
+                        ? above(source.substring(0, line).lines().toList())
+                        : plain(found.group(3))));
+          }
+        }
+      }
+    }
+    return constants;
+  }
+
+  /** The comment that ends with the last of the lines. */
+  private static String above(List<String> lines) {
+    List<String> comment = new ArrayList<>();
+    for (String line : lines.reversed()) {
+      String text = line.strip();
+      if (!text.startsWith("/**") && !text.startsWith("*") && !text.startsWith("//")) {
+        break;
+      }
+      comment.add(text);
+      if (text.startsWith("/**")) {
+        break;
+      }
+    }
+    Collections.reverse(comment);
+    return plain(String.join("\n", comment));
+  }
+
+  /** On one line, without the marks of comments. */
+  private static String plain(String text) {
+    return text.lines()
+        .map(line -> line.strip().replaceAll("^(/\\*\\*|\\*/|\\*|//)|\\*/$", "").strip())
+        .collect(Collectors.joining(" "))
+        .replaceAll("\\{@\\w+ #?([^}]*)}", "`$1`")
+        .replace("|", "\\|")
+        .strip();
+  }
+
+  private record Constant(String place, String value, String reason) {
+    String row() {
+      int name = place.lastIndexOf('.', place.lastIndexOf('.') - 1);
+      return "| %s | `%s` | `%s` | %s |"
+          .formatted(place.substring(0, name), place.substring(name + 1), value, reason);
+    }
+  }
+}
