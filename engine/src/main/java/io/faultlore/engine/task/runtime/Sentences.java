@@ -16,6 +16,7 @@ import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,11 @@ import java.util.TreeMap;
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
   private static final int NAME_CHARS = 100;
+
+  /**
+   * Sentences of one harm of one service: its tenth slow call tells less than what it is short of.
+   */
+  private static final int OF_EACH_HARM = 2;
 
   /** Metrics that are sent once a minute pause for less than this. */
   private static final double SILENT_SECONDS = 75;
@@ -41,12 +47,24 @@ final class Sentences {
     this.usual = usual;
   }
 
-  /**
-   * A sentence.
-   *
-   * @param plain whether it says how users fare: requests and calls that fail, are slow or are gone
-   */
-  private record Weighed(double weight, boolean plain, String text) {}
+  /** What a sentence says, the worst first. What is better than usual harms nobody. */
+  private enum Harm {
+    /** Requests or calls fail, or have stopped. */
+    FAILING,
+    /** Logs tell of failing. */
+    LOGGED,
+    SLOW,
+    RESOURCES,
+    REST;
+
+    /** Whether it says how users fare. A log line may be what only its developer understands. */
+    boolean isPlain() {
+      return this == FAILING || this == SLOW;
+    }
+  }
+
+  /** A sentence. */
+  private record Weighed(Harm harm, double weight, String text) {}
 
   /** The most telling sentences about the services in these panes, the first service's first. */
   static List<String> about(List<String> services, List<Pane> panes, Baselines usual, int max) {
@@ -70,10 +88,15 @@ final class Sentences {
     sayLogs(service);
     sayMetrics(service);
     found.removeIf(sentence -> sentence.weight < 1);
-    found.sort(Comparator.comparingDouble(Weighed::weight).reversed().thenComparing(Weighed::text));
-    // The heaviest may be a log line that only its developer understands: the first is for all.
+    found.sort(
+        Comparator.comparing(Weighed::harm)
+            .thenComparing(Comparator.comparingDouble(Weighed::weight).reversed())
+            .thenComparing(Weighed::text));
+    Map<Harm, Integer> said = new EnumMap<>(Harm.class);
+    found.removeIf(sentence -> said.merge(sentence.harm, 1, Integer::sum) > OF_EACH_HARM);
+    // The first is for all.
     found.stream()
-        .filter(Weighed::plain)
+        .filter(sentence -> sentence.harm.isPlain())
         .findFirst()
         .ifPresent(
             plain -> {
@@ -83,12 +106,8 @@ final class Sentences {
     return found.stream().map(Weighed::text).distinct().toList();
   }
 
-  private void say(double weight, String text) {
-    found.add(new Weighed(weight, false, text));
-  }
-
-  private void sayPlainly(double weight, String text) {
-    found.add(new Weighed(weight, true, text));
+  private void say(Harm harm, double weight, String text) {
+    found.add(new Weighed(harm, weight, text));
   }
 
   private void sayRequests(String service) {
@@ -100,7 +119,8 @@ final class Sentences {
             : before.requests() / usual.traces(service).seconds() * window.tracedSeconds();
     if (now.requests() > 0 && now.errors() > 0) {
       double usually = before.requests() == 0 ? 0 : (double) before.errors() / before.requests();
-      sayPlainly(
+      say(
+          Harm.FAILING,
           Scale.llr((double) now.errors(), usually * now.requests()),
           String.format(
               Locale.ROOT,
@@ -112,7 +132,8 @@ final class Sentences {
               percent(usually)));
     }
     if (now.requests() == 0 && expected >= 5) {
-      sayPlainly(
+      say(
+          Harm.FAILING,
           Math.sqrt(expected),
           String.format(
               Locale.ROOT, "%s recorded no request, usually %.0f in this time", service, expected));
@@ -120,6 +141,7 @@ final class Sentences {
     double silent = silentSeconds(service);
     if (silent >= SILENT_SECONDS && MetricEvidence.isExpected(service, usual)) {
       say(
+          Harm.FAILING,
           8,
           String.format(Locale.ROOT, "%s sent no metrics for %.0f s, others did", service, silent));
     }
@@ -148,11 +170,31 @@ final class Sentences {
         continue;
       }
       CallBaseline base = baseline.call(key);
-      sayFailures(caller, key, call.getValue(), base == null ? 0 : base.errorRatio());
-      if (base != null && base.count() >= TimeEvidence.CALLS_MIN) {
+      sayFailures(caller, key, call.getValue(), usuallyFailing(baseline, key.callee()));
+      // Failing early is fast, and an end of work leaves the rest quick: faster is no harm.
+      if (base != null
+          && base.count() >= TimeEvidence.CALLS_MIN
+          && call.getValue().meanLog() > base.meanLog()) {
         saySlow(caller, key, call.getValue(), base, baseline.minutes());
       }
     }
+  }
+
+  /**
+   * The share of the calls of a service that usually fail, however they are recorded: when it is
+   * gone, only its callers' side of them is left, of which there may have been none but a failed
+   * one.
+   */
+  private static double usuallyFailing(TraceBaseline baseline, String callee) {
+    long count = 0;
+    long errors = 0;
+    for (Map.Entry<CallKey, CallStats> call : baseline.all().calls().entrySet()) {
+      if (call.getKey().callee().equals(callee)) {
+        count += call.getValue().count();
+        errors += call.getValue().errors();
+      }
+    }
+    return count == 0 ? 0 : (double) errors / count;
   }
 
   private void sayFailures(String caller, CallKey key, CallStats now, double usually) {
@@ -160,7 +202,8 @@ final class Sentences {
       return;
     }
     if (now.errors() > 0) {
-      sayPlainly(
+      say(
+          Harm.FAILING,
           Scale.llr((double) now.errors(), usually * now.count()),
           String.format(
               Locale.ROOT,
@@ -174,6 +217,7 @@ final class Sentences {
     }
     if (now.missing() > 0) {
       say(
+          Harm.REST,
           Scale.llr((double) now.missing(), 0),
           String.format(
               Locale.ROOT,
@@ -187,8 +231,6 @@ final class Sentences {
   }
 
   private void saySlow(String caller, CallKey key, CallStats now, CallBaseline base, int minutes) {
-    double z = base.z(now);
-    double shift = now.meanLog() - base.meanLog();
     String what =
         switch (key.kind()) {
           case OWN, SERVED -> "own time of " + caller + " in " + cut(key.operation());
@@ -202,8 +244,9 @@ final class Sentences {
                   + ")";
         };
     double beyond = now.histogram().shareAbove(base.histogram().quantile(.95));
-    sayPlainly(
-        Math.min(Math.abs(z), 25 * Math.abs(shift)),
+    say(
+        Harm.SLOW,
+        Math.min(base.z(now), 25 * (now.meanLog() - base.meanLog())),
         String.format(
             Locale.ROOT,
             "%s p50 %s -> %s, p95 %s -> %s; %s of %d calls beyond the usual p95 (history %d min)",
@@ -250,6 +293,7 @@ final class Sentences {
         .ifPresent(
             next ->
                 say(
+                    Harm.REST,
                     oddness,
                     String.format(
                         Locale.ROOT,
@@ -277,7 +321,8 @@ final class Sentences {
               double weight = Scale.llr((double) n, expected);
               boolean bad = template.level() >= 2 || template.failWord();
               say(
-                  bad ? weight : weight / 3,
+                  bad ? Harm.LOGGED : Harm.REST,
+                  weight,
                   String.format(
                       Locale.ROOT,
                       "%s logged '%s' %d times, usually %.1f",
@@ -290,6 +335,7 @@ final class Sentences {
       double expected = template.getValue() * per;
       if (expected >= 2 && !now.templates().containsKey(template.getKey())) {
         say(
+            Harm.REST,
             Math.sqrt(expected),
             String.format(
                 Locale.ROOT,
@@ -311,21 +357,28 @@ final class Sentences {
         Series series = entry.getKey();
         telling.merge(
             series.name(),
-            level(service, seriesName(series), entry.getValue().value(), level),
+            level(service, series, entry.getValue().value(), level),
             (a, b) -> a.weight >= b.weight ? a : b);
       }
     }
     found.addAll(telling.values());
   }
 
-  private static Weighed level(String service, String name, double value, Level level) {
+  private static Weighed level(String service, Series series, double value, Level level) {
+    Harm harm =
+        switch (series.aspect()) {
+          case CPU, MEMORY, DISK, NETWORK, WAITING -> Harm.RESOURCES;
+          case CLIENT, SERVER, RATE, OTHER -> Harm.REST;
+        };
+    // Less is harm where it is nothing any more of what there always was.
+    boolean stopped = value == 0 && level.min() > 0;
     return new Weighed(
-        Math.abs(level.z(value)) / 4,
-        false,
+        harm,
+        (stopped ? -level.z(value) : level.z(value)) / 4,
         String.format(
             Locale.ROOT,
             "%s of %s is %s, usually %s (between %s and %s in %d min)",
-            cut(name),
+            cut(seriesName(series)),
             service,
             number(value),
             number(level.median()),

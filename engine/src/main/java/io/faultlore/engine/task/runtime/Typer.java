@@ -8,6 +8,7 @@ import io.faultlore.engine.memory.Ranked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Typer {
   private static final ExtraTrees.Options OPTIONS = ExtraTrees.Options.defaults().withLeafMin(1);
-
-  /** Each case is withheld once, in at most so many groups: bounds the time of learning. */
-  private static final int GROUPS_MAX = 10;
 
   private final @Nullable ExtraTrees model;
   private final List<String> types;
@@ -52,7 +50,8 @@ final class Typer {
     }
     // By type, so that the cases of a type fall into different groups.
     examples.sort(Comparator.comparing(Example::type));
-    return fit(examples, cut(examples, seed), seed);
+    double cut = OpenSet.cut(examples, 1, seen -> fit(seen, 0, seed), Typer::answer);
+    return fit(examples, cut, seed);
   }
 
   private static List<EvidenceRow> rowsOf(List<EvidenceRow> rows, String service) {
@@ -78,25 +77,11 @@ final class Typer {
     return new Typer(model, types, examples, cut);
   }
 
-  /** Names each case without having seen its group, and asks how sure it must be to be right. */
-  private static double cut(List<Example> examples, long seed) {
-    int groups = Math.min(GROUPS_MAX, examples.size());
-    List<OpenSet.Answer> answers = new ArrayList<>();
-    for (int group = 0; group < groups && groups > 1; group++) {
-      List<Example> seen = new ArrayList<>();
-      List<Example> withheld = new ArrayList<>();
-      for (int i = 0; i < examples.size(); i++) {
-        (i % groups == group ? withheld : seen).add(examples.get(i));
-      }
-      Typer typer = fit(seen, 0, seed);
-      for (Example example : withheld) {
-        Ranked first = typer.candidates(example.rows).getFirst();
-        answers.add(
-            new OpenSet.Answer(
-                typer.sureness(first, example.rows), first.name().equals(example.type)));
-      }
-    }
-    return OpenSet.cut(answers);
+  /** What is said of a case by who has not seen it. */
+  private Optional<OpenSet.Answer> answer(Example example) {
+    Ranked first = candidates(example.rows).getFirst();
+    return Optional.of(
+        new OpenSet.Answer(sureness(first, example.rows), first.name().equals(example.type)));
   }
 
   /** Types, best first; empty when nothing is known, or nothing like it. */

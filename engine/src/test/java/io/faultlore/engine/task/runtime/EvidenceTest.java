@@ -1,8 +1,10 @@
 package io.faultlore.engine.task.runtime;
 
+import static io.faultlore.engine.slice.Telemetry.gauge;
 import static io.faultlore.engine.slice.Telemetry.log;
 import static io.faultlore.engine.slice.Telemetry.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.memory.Severity;
@@ -83,6 +85,68 @@ class EvidenceTest extends ShopRuns {
     List<String> evidence = closed(run(signals, "loud", 0)).evidence();
     assertTrue(evidence.getFirst().matches("(.* calls .*|cart) failed.*"), evidence::toString);
     assertTrue(evidence.get(1).contains("lease"), evidence::toString);
+  }
+
+  @Test
+  void sentencesComeInTheOrderOfHarm() throws IOException {
+    Shop shop = new Shop(4).live(0, FAULT).live(FAULT, END, Trouble.SLOW, "cart");
+    List<Signal> signals = new ArrayList<>(shop.live(END, END + 200).signals());
+    for (int second = 0; second < END + 200; second += 15) {
+      double load = second < FAULT || second >= END ? .2 + second % 7 / 100.0 : .9;
+      signals.add(gauge("cart", "process.cpu.utilization", second + .5, load));
+    }
+    for (int second = FAULT; second < END; second++) {
+      signals.add(log("cart", second + .3, 9, "a page nobody asked for before"));
+    }
+    signals.sort(Comparator.comparingLong(Signal::timeUnixNano));
+    List<String> told =
+        closed(run(signals, "ordered", 0)).evidence().stream()
+            .filter(text -> text.contains(" cart"))
+            .map(
+                text ->
+                    text.contains(" p50 ") ? "slow" : text.contains("cpu") ? "resource" : "rest")
+            .distinct()
+            .toList();
+    assertEquals(List.of("slow", "resource"), told.subList(0, 2), told::toString);
+  }
+
+  @Test
+  void whatBecameFasterOrFewerIsNoHarm() throws IOException {
+    Shop shop = new Shop(6).live(0, FAULT).live(FAULT, END, Trouble.FAILING, "cart");
+    List<Signal> signals = new ArrayList<>(shop.live(END, END + 200).signals());
+    for (int second = 0; second < END + 200; second += 15) {
+      boolean fails = second >= FAULT && second < END;
+      signals.add(gauge("cart", "jvm.memory.used", second + .5, fails ? 1e8 : 4e8 + second));
+    }
+    signals.sort(Comparator.comparingLong(Signal::timeUnixNano));
+    List<String> evidence = closed(run(signals, "faster", 0)).evidence();
+    assertTrue(evidence.getFirst().contains("failed"), evidence::toString);
+    for (String text : evidence) {
+      Matcher times = Pattern.compile("p50 ([\\d.]+) ms -> ([\\d.]+) ms").matcher(text);
+      assertFalse(
+          times.find()
+              && Double.parseDouble(times.group(2)) < .9 * Double.parseDouble(times.group(1)),
+          text);
+      assertFalse(text.contains("jvm.memory"), text);
+    }
+  }
+
+  @Test
+  void callsOfOneThatIsGoneFailHoweverTheyWereRecordedBefore() throws IOException {
+    // The only call that was ever recorded by its caller alone had failed, too.
+    List<Signal> signals =
+        new ArrayList<>(
+            new Shop(5)
+                .live(0, 60)
+                .live(60, 61, Trouble.GONE, "store")
+                .live(61, FAULT)
+                .live(FAULT, END, Trouble.GONE, "store")
+                .live(END, END + 200)
+                .signals());
+    Failure failure = closed(run(signals, "gone", 0));
+    assertTrue(
+        failure.evidence().stream().anyMatch(t -> t.matches(".* calls stock -> store .* failed.*")),
+        failure.evidence()::toString);
   }
 
   @Test
