@@ -9,6 +9,7 @@ import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class TimeEvidence {
 
   /** Standard deviations beyond which more calls fail than by chance. */
   private static final double FAILING = 3;
+
+  /** Failed calls that are missing elsewhere: so many are absent by chance once in 150 times. */
+  private static final double MISSED_MIN = 5;
 
   /** Of the calls of a caller that has no trouble with a callee no more than this share fails. */
   private static final double SOUND_SHARE = .02;
@@ -60,13 +64,20 @@ final class TimeEvidence {
     double calls;
     double failed;
     double expected;
+    boolean slow;
 
-    boolean isFailing() {
-      return Scale.llr(failed, expected) > FAILING;
+    /**
+     * Whether more of this caller's calls fail than by chance, though another's do not, of which
+     * many would have failed if the callee were the cause.
+     */
+    boolean isAlone(Collection<Errors> callers) {
+      return Scale.llr(failed, expected) > FAILING
+          && callers.stream()
+              .anyMatch(other -> other.isSound() && other.calls * failed >= MISSED_MIN * calls);
     }
 
-    boolean isSound() {
-      return calls >= CALLS_MIN && failed <= Math.max(expected, SOUND_SHARE * calls);
+    private boolean isSound() {
+      return !slow && failed <= Math.max(expected, SOUND_SHARE * calls);
     }
   }
 
@@ -96,10 +107,9 @@ final class TimeEvidence {
    * callee without trouble: then they are the caller's own.
    */
   private void shareErrors(Sums callee) {
-    boolean soundToOthers = callee.callers.values().stream().anyMatch(Errors::isSound);
     callee.callers.forEach(
         (caller, errors) -> {
-          if (!soundToOthers || !errors.isFailing()) {
+          if (!errors.isAlone(callee.callers.values())) {
             callee.errorsIn += errors.failed;
             callee.errorsInExpected += errors.expected;
             sums(caller).errorsOut += errors.failed;
@@ -169,7 +179,8 @@ final class TimeEvidence {
           row(key.callee()).slowed(surely);
           edge(key.callee(), z, shift);
         }
-        chargeErrors(service, key, now, base.errorRatio(), base.missingRatio());
+        chargeErrors(
+            service, key, now, base.errorRatio(), base.missingRatio(), isSlow(z, shift));
       }
     }
   }
@@ -177,7 +188,7 @@ final class TimeEvidence {
   /** A call that was never seen can fail, but not be slow. */
   private void readNewCall(String service, CallKey key, CallStats now) {
     if (key.kind() == CallKey.Kind.LEAF || key.kind() == CallKey.Kind.EDGE) {
-      chargeErrors(service, key, now, 0, 0);
+      chargeErrors(service, key, now, 0, 0, false);
     }
   }
 
@@ -193,11 +204,20 @@ final class TimeEvidence {
   private void edge(String service, double z, double shift) {
     Sums sum = sums(service);
     sum.edges++;
-    sum.slowEdges += z > 3 && shift > .08 ? 1 : 0;
+    sum.slowEdges += isSlow(z, shift) ? 1 : 0;
+  }
+
+  private static boolean isSlow(double z, double shift) {
+    return z > 3 && shift > .08;
   }
 
   private void chargeErrors(
-      String service, CallKey key, CallStats now, double errorRatio, double missingRatio) {
+      String service,
+      CallKey key,
+      CallStats now,
+      double errorRatio,
+      double missingRatio,
+      boolean slow) {
     if (!rows.containsKey(key.callee()) || key.callee().equals(service)) {
       Sums caller = sums(service);
       caller.errorsOut += now.errors();
@@ -208,6 +228,7 @@ final class TimeEvidence {
       errors.calls += now.count();
       errors.failed += now.errors();
       errors.expected += errorRatio * now.count();
+      errors.slow |= slow;
       callee.missingIn += now.missing();
       callee.missingInExpected += missingRatio * now.count();
       callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
