@@ -67,13 +67,14 @@ final class TimeEvidence {
     boolean slow;
 
     /**
-     * Whether more of this caller's calls fail than by chance, though another's do not, of which
-     * many would have failed if the callee were the cause.
+     * Whether more of this caller's calls fail than by chance, though no other caller is in
+     * trouble, and of at least one many calls would have failed if the callee were the cause.
      */
     boolean isAlone(Collection<Errors> callers) {
       return Scale.llr(failed, expected) > FAILING
+          && callers.stream().allMatch(other -> other == this || other.isSound())
           && callers.stream()
-              .anyMatch(other -> other.isSound() && other.calls * failed >= MISSED_MIN * calls);
+              .anyMatch(other -> other != this && other.calls * failed >= MISSED_MIN * calls);
     }
 
     private boolean isSound() {
