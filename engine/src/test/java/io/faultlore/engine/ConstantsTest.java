@@ -42,24 +42,23 @@ class ConstantsTest {
           slice.LogHistogram.SMALLEST_MS \
           slice.ServicePane.METRICS slice.ServicePane.TRACES slice.ServicePane.LOGS \
           slice.Templates.TOKENS slice.Templates.CHARS slice.Templates.QUOTED_MAX \
-          step.ToolPayload.DEPTH_MAX \
-          task.agent.DetectionHead.INNER_FOLDS task.agent.DetectionHead.POSITIVES_LEAST \
-          task.agent.DetectionHead.NORMAL_LEAST task.agent.DetectionHead.RUNS_LEAST \
-          task.agent.DetectionHead.WORDS_WEIGHT task.agent.DetectionHead.RULES_WEIGHT \
-          task.agent.DetectionHead.ALARM_RATE_MAX \
-          task.agent.Lexicon.TOKENS task.agent.Lexicon.OUTPUT_WORDS \
-          task.agent.Lexicon.INPUT_WORDS task.agent.Lexicon.LEAST task.agent.Lexicon.CLIP \
-          task.agent.ObservationFeatures.LONG_CHARS \
-          task.agent.ObservationFeatures.VERY_LONG_CHARS \
-          task.agent.RootCauseHead.L2 task.agent.RootCauseHead.RUNS_LEAST \
-          task.agent.RootCauseHead.CLIP \
-          task.agent.RootFeatures.ANSWER_CHARS_LEAST \
+          step.message.ToolPayload.DEPTH_MAX \
+          task.agent.learned.DetectionHead.INNER_FOLDS task.agent.learned.DetectionHead.POSITIVES_LEAST \
+          task.agent.learned.DetectionHead.NORMAL_LEAST task.agent.learned.DetectionHead.RUNS_LEAST \
+          task.agent.learned.DetectionHead.WORDS_WEIGHT task.agent.learned.DetectionHead.RULES_WEIGHT \
+          task.agent.learned.DetectionHead.ALARM_RATE_MAX \
+          task.agent.learned.Lexicon.TOKENS task.agent.learned.Lexicon.OUTPUT_WORDS \
+          task.agent.learned.Lexicon.INPUT_WORDS task.agent.learned.Lexicon.LEAST task.agent.learned.Lexicon.CLIP \
+          task.agent.evidence.ObservationFeatures.LONG_CHARS \
+          task.agent.evidence.ObservationFeatures.VERY_LONG_CHARS \
+          task.agent.learned.RootCauseHead.L2 task.agent.learned.RootCauseHead.RUNS_LEAST \
+          task.agent.learned.RootCauseHead.CLIP \
+          task.agent.evidence.RootFeatures.ANSWER_CHARS_LEAST \
           task.agent.RunReview.NEIGHBOURS_MAX task.agent.RunReview.SIMILAR_RUNS_MAX \
-          task.agent.Sample.WORDS_C \
-          task.agent.StepView.SIGNATURE_CHARS \
-          task.agent.TextFeatures.NEAR \
-          task.agent.TypeFit.LAMBDAS task.agent.TypeFit.PRIOR_WEIGHTS \
-          task.agent.TypeHead.GUIDING_TYPES \
+          task.agent.learned.Sample.WORDS_C \
+          task.agent.evidence.StepView.SIGNATURE_CHARS \
+          task.agent.evidence.TextFeatures.NEAR \
+          task.agent.learned.TypeFit.LAMBDAS task.agent.learned.TypeFit.PRIOR_WEIGHTS \
           task.agent.Verdicts.SIMILAR_MAX task.agent.Verdicts.EVIDENCE_MAX \
           task.runtime.CaseRows.MINUTE task.runtime.CaseRows.STRIDE \
           task.runtime.Diagnoser.SENTENCES task.runtime.Diagnoser.SIMILAR \

@@ -105,6 +105,13 @@ class RequestReaderTest {
   }
 
   @Test
+  void whereNoCallsAreToldOfNothingSaysWhereAFailureBegan() {
+    add(delta("cart", SERVED, 10, 4, "http.response.status_code", "500"));
+    assertEquals(4, all().of("cart").traces().errors());
+    assertEquals(0, all().of("cart").traces().errorOrigins());
+  }
+
+  @Test
   void spansWinAndNothingIsCountedTwice() {
     for (int minute = 0; minute < 10; minute++) {
       add(span(minute, 60 * minute + 1));

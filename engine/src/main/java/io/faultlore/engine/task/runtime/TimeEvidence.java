@@ -180,8 +180,7 @@ final class TimeEvidence {
           row(key.callee()).slowed(surely);
           edge(key.callee(), z, shift);
         }
-        chargeErrors(
-            service, key, now, base.errorRatio(), base.missingRatio(), isSlow(z, shift));
+        chargeErrors(service, key, now, base.errorRatio(), base.missingRatio(), isSlow(z, shift));
       }
     }
   }

@@ -241,6 +241,20 @@ class EpisodesTest {
   }
 
   @Test
+  void afterSomeQuietOnlyTheWorstAreStillAwaited() {
+    Episode episode = only(window(Map.of("cart", 2.0, "checkout", 1.1))).episode();
+    unseen.add("cart");
+    window(Map.of("cart", 0.0));
+    window(Map.of("cart", 0.0));
+    assertFalse(episode.isAwaited(), "it may go on");
+    window(Map.of("cart", 0.0));
+    assertTrue(episode.isAwaited());
+    assertEquals(Set.of("cart"), episode.amongWorst(), "whose minutes alone are held back");
+    window(Map.of("checkout", 1.2));
+    assertFalse(episode.isAwaited(), "it goes on");
+  }
+
+  @Test
   void onlyThoseWhoHadItWorstAreWaitedFor() {
     failing.put("checkout", .1);
     window(Map.of("cart", 2.0, "checkout", 1.1));

@@ -31,6 +31,9 @@ final class Pool {
   private final List<Pane> panes = new ArrayList<>();
   private int second;
   private long spans;
+  private String counting = "";
+  private String counter = "";
+  private int perSecond;
 
   Pool(long seed) {
     this(seed, SliceConfig.defaults());
@@ -83,6 +86,14 @@ final class Pool {
     }
   }
 
+  /** From now on the service counts so much a second. */
+  Pool counting(String service, String metric, int perSecond) {
+    counting = service;
+    counter = metric;
+    this.perSecond = perSecond;
+    return this;
+  }
+
   /** So many seconds of life. */
   Pool live(int seconds, List<Instance> instances) {
     for (int end = second + seconds; second < end; second++) {
@@ -90,6 +101,9 @@ final class Pool {
         work(each);
         if (second % 15 == 5) {
           add(measured(each));
+          if (each.service.equals(counting)) {
+            add(counted(each));
+          }
         }
       }
     }
@@ -149,6 +163,19 @@ final class Pool {
         at(0),
         at(second),
         new MetricPoint.Gauge(each.cpu + random.nextDouble() / 50));
+  }
+
+  private MetricPoint counted(Instance each) {
+    double events = 15.0 * perSecond;
+    return new MetricPoint(
+        resource(each),
+        Scope.NONE,
+        counter,
+        "",
+        Attributes.EMPTY,
+        at(second - 15),
+        at(second),
+        new MetricPoint.Sum(events, true, false));
   }
 
   private static Resource resource(Instance each) {

@@ -88,6 +88,26 @@ class WorkEvidenceTest {
   }
 
   @Test
+  void aSilentNetworkIsNoStoppedWorkButSilentCountersOfWorkAre() {
+    for (String bytes : List.of("system.network.io", "process.disk.io", "process.cpu.time")) {
+      assertEquals(0, stoppedBy(bytes), bytes);
+    }
+    for (String work : List.of("jobs.done", "mails_sent_total")) {
+      assertTrue(stoppedBy(work) > 0, work);
+    }
+  }
+
+  /** What it says when a counter that always counted stands still for a minute. */
+  private static double stoppedBy(String counter) {
+    Instance mute = worker().asked(0);
+    Pool pool = new Pool(8).counting("mailer", counter, 50).live(USUAL, List.of(front(), mute));
+    return pool.counting("mailer", counter, 0)
+        .live(60, List.of(front(), mute))
+        .row("mailer")
+        .get(Sign.WORK_STOPPED);
+  }
+
+  @Test
   void severalWorkersStopTogetherWhenTheirBrokerDoes() {
     List<Instance> before = new ArrayList<>(List.of(front()));
     List<Instance> after = new ArrayList<>(List.of(front()));

@@ -24,8 +24,13 @@ import java.util.TreeMap;
  * labelled steps of the same system.
  */
 public final class TypeHead {
+  /** Of the likeliest kinds so many guide the search for similar steps. */
   private static final int GUIDING_TYPES = 5;
+
+  /** Similar steps that are named by likeness alone, as many as a person reads. */
   private static final int PLAIN_MAX = 5;
+
+  /** Similar steps that are named when the kinds guide: some of each are wanted. */
   private static final int GUIDED_MAX = 10;
 
   private final StepKernel kernel;
