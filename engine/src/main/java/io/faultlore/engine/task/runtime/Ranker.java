@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ranker {
   /** With this many labelled cases, learned and unlearned count alike (measured, RATIONALE.md). */
-  private static final double CASES_FOR_HALF = 5;
+  private static final double CASES_FOR_HALF = 2.5;
 
   /** By so many cases must learning have been better than worse: a single one may be chance. */
   private static final int BETTER_LEAST = 2;
