@@ -51,9 +51,7 @@ final class Suspicion {
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
             + .5 * part(x, Sign.OUT_ERROR_LLR, 1, .5)
             + .3 * part(x, Sign.STEP_CALL_MAX, .5, 1);
-    // Whose calls fail writes so, goes other ways, and tries again.
-    double itself = 1 - .6 * part(x, Sign.OUT_ERROR_LLR, 1, .5);
-    return itself * (time + structure + logs) + failing + metrics + own - explainedByCallee;
+    return time + failing + structure + logs + metrics + own - explainedByCallee;
   }
 
   /** 0 up to the threshold, then rising towards 1, half way after one scale. */
