@@ -396,6 +396,8 @@ def event(record):
 def main(checks):
     """Runs the checks whose names are given, or all; prints a line and the seconds for each."""
     chosen = sys.argv[1:] or list(checks)
+    # A shell ignores SIGINT in what it starts in the background, and what we start would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in chosen:
         began = time.monotonic()
         print(f"{name}:", flush=True)
