@@ -34,40 +34,28 @@ class ConstantsTest {
   private static final Set<String> UNEXPLAINED =
       Set.of(
           """
-          slice.Changes.WARM_UP_MAX_NANOS \
-          slice.ExponentialBuckets.PER_DOUBLING slice.ExponentialBuckets.LAST_DOUBLING \
-          slice.History.RECORDED_MINUTES slice.History.MEASURED_MINUTES slice.History.MINUTE \
-          slice.History.LAG \
-          slice.LogHistogram.BUCKETS slice.LogHistogram.LOG_GROWTH \
-          slice.LogHistogram.SMALLEST_MS \
-          slice.ServicePane.METRICS slice.ServicePane.TRACES slice.ServicePane.LOGS \
-          slice.Templates.TOKENS slice.Templates.CHARS slice.Templates.QUOTED_MAX \
           step.message.ToolPayload.DEPTH_MAX \
-          task.agent.learned.DetectionHead.INNER_FOLDS task.agent.learned.DetectionHead.POSITIVES_LEAST \
-          task.agent.learned.DetectionHead.NORMAL_LEAST task.agent.learned.DetectionHead.RUNS_LEAST \
-          task.agent.learned.DetectionHead.WORDS_WEIGHT task.agent.learned.DetectionHead.RULES_WEIGHT \
+          task.agent.learned.DetectionHead.INNER_FOLDS \
+          task.agent.learned.DetectionHead.POSITIVES_LEAST \
+          task.agent.learned.DetectionHead.NORMAL_LEAST \
+          task.agent.learned.DetectionHead.RUNS_LEAST \
+          task.agent.learned.DetectionHead.WORDS_WEIGHT \
+          task.agent.learned.DetectionHead.RULES_WEIGHT \
           task.agent.learned.DetectionHead.ALARM_RATE_MAX \
           task.agent.learned.Lexicon.TOKENS task.agent.learned.Lexicon.OUTPUT_WORDS \
-          task.agent.learned.Lexicon.INPUT_WORDS task.agent.learned.Lexicon.LEAST task.agent.learned.Lexicon.CLIP \
+          task.agent.learned.Lexicon.INPUT_WORDS task.agent.learned.Lexicon.LEAST \
+          task.agent.learned.Lexicon.CLIP \
           task.agent.evidence.ObservationFeatures.LONG_CHARS \
           task.agent.evidence.ObservationFeatures.VERY_LONG_CHARS \
-          task.agent.learned.RootCauseHead.L2 task.agent.learned.RootCauseHead.RUNS_LEAST \
+          task.agent.learned.RootCauseHead.L2 \
+          task.agent.learned.RootCauseHead.RUNS_LEAST \
           task.agent.learned.RootCauseHead.CLIP \
           task.agent.evidence.RootFeatures.ANSWER_CHARS_LEAST \
           task.agent.RunReview.NEIGHBOURS_MAX task.agent.RunReview.SIMILAR_RUNS_MAX \
-          task.agent.learned.Sample.WORDS_C \
-          task.agent.evidence.StepView.SIGNATURE_CHARS \
-          task.agent.evidence.TextFeatures.NEAR \
-          task.agent.learned.TypeFit.LAMBDAS task.agent.learned.TypeFit.PRIOR_WEIGHTS \
-          task.agent.Verdicts.SIMILAR_MAX task.agent.Verdicts.EVIDENCE_MAX \
-          task.runtime.CaseRows.MINUTE task.runtime.CaseRows.STRIDE \
-          task.runtime.Diagnoser.SENTENCES task.runtime.Diagnoser.SIMILAR \
-          task.runtime.Diagnoser.SUSPECTS_EXPLAINED \
-          task.runtime.Failures.SUSPECTS task.runtime.Failures.SAME_ONSET_NANOS \
-          task.runtime.Failures.OPEN_NANOS \
-          task.runtime.Sentences.NAME_CHARS \
-          task.runtime.TimeEvidence.OWN task.runtime.TimeEvidence.LEAF \
-          task.runtime.TimeEvidence.OUT task.runtime.TimeEvidence.IN"""
+          task.agent.learned.Sample.WORDS_C task.agent.evidence.StepView.SIGNATURE_CHARS \
+          task.agent.evidence.TextFeatures.NEAR task.agent.learned.TypeFit.LAMBDAS \
+          task.agent.learned.TypeFit.PRIOR_WEIGHTS task.agent.Verdicts.SIMILAR_MAX \
+          task.agent.Verdicts.EVIDENCE_MAX"""
               .split(" "));
 
   @Test

@@ -30,6 +30,7 @@ public final class Changes {
    */
   private static final long WARM_UP_REQUESTS = 2_000;
 
+  /** Whoever is asked little is warm after this time at the latest, in nanoseconds. */
   private static final long WARM_UP_MAX_NANOS = 10 * History.MINUTE;
 
   private final int servicesMax;

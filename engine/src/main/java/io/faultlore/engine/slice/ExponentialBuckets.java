@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
  * sketches that durations go into.
  */
 final class ExponentialBuckets {
+  /** Buckets from one power of two to the next, as at scale 2 of the convention. */
   private static final int PER_DOUBLING = 4;
 
   /** From 60 us to 36 hours where a metric is in seconds, far enough where it is in others. */
   private static final int FIRST_DOUBLING = -14;
 
+  /** Requests longer than 2^17 s, a day and a half, are in the last bucket. */
   private static final int LAST_DOUBLING = 17;
 
   static final List<Double> BOUNDS =

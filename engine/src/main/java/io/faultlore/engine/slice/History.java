@@ -18,9 +18,22 @@ import java.util.function.Function;
  * lie some time back, so that a failure does not become its own baseline.
  */
 public final class History {
+  /**
+   * Minutes of a baseline of spans or logs: long enough for rare calls, short enough to follow the
+   * day.
+   */
   static final int RECORDED_MINUTES = 40;
+
+  /** Minutes of a baseline of metrics, whose levels wander more slowly. */
   static final int MEASURED_MINUTES = 90;
+
+  /** In nanoseconds. */
   static final long MINUTE = 60_000_000_000L;
+
+  /**
+   * What is judged is compared with minutes so long ago, in nanoseconds, so that a failure is not
+   * usual yet.
+   */
   static final long LAG = 5 * MINUTE;
 
   private final int servicesMax;

@@ -11,8 +11,13 @@ public final class ServicePane {
   /** Instances of a service that are told apart in a pane. */
   private static final int INSTANCES_MAX = 256;
 
+  /** A bit for each modality that was sent. */
   private static final int METRICS = 1;
+
+  /** Likewise. */
   private static final int TRACES = 2;
+
+  /** Likewise. */
   private static final int LOGS = 4;
 
   private final SortedMap<String, Presence> instances = new TreeMap<>();

@@ -12,9 +12,15 @@ import java.util.function.LongSupplier;
  * on what came before it.
  */
 public final class Templates {
+  /** Words by which a template is known: what comes later is rather what the message is about. */
   private static final int TOKENS = 10;
+
+  /** Characters of a message that are read; stack traces would make each its own. */
   private static final int CHARS = 300;
+
+  /** What stands between quotation marks no further apart, in characters, is a value. */
   private static final int QUOTED_MAX = 120;
+
   private static final List<String> FAIL_WORDS =
       List.of(
           "fail",

@@ -12,7 +12,10 @@ final class CaseRows {
   /** Text of the rows of the whole stretch; the others say when they begin. */
   static final String WHOLE = "all";
 
+  /** In nanoseconds: the length of the parts in which a case is read. */
   private static final long MINUTE = 60_000_000_000L;
+
+  /** Parts begin every half minute, in nanoseconds, so that none falls between two. */
   private static final long STRIDE = MINUTE / 2;
 
   private CaseRows() {}

@@ -26,8 +26,13 @@ import java.util.function.Predicate;
 
 /** Reads the evidence of a stretch of time, and says from earlier cases what it was. */
 final class Diagnoser {
+  /** Sentences of a case, as many as are read in an alert. */
   private static final int SENTENCES = 6;
+
+  /** Earlier cases that a diagnosis names. */
   private static final int SIMILAR = 5;
+
+  /** Suspects whose evidence is told in sentences: the culprit is seldom further down. */
   private static final int SUSPECTS_EXPLAINED = 3;
 
   /** Changes told of a service. */

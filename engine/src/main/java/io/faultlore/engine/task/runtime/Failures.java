@@ -27,8 +27,15 @@ final class Failures {
   /** Cases of the live line carry this prefix; others were named by somebody. */
   static final String PREFIX = "rt-";
 
+  /** Suspects of a failure that are told, more than anybody follows. */
   private static final int SUSPECTS = 10;
+
+  /** Onsets, in nanoseconds, that lie no further apart are the same: a window is four panes. */
   private static final long SAME_ONSET_NANOS = 45_000_000_000L;
+
+  /**
+   * A case that was open before a restart goes on when its last sign is no older, in nanoseconds.
+   */
   private static final long OPEN_NANOS = 600_000_000_000L;
 
   /** Failures since the start whose ids are not to be given twice; old ones cannot recur. */

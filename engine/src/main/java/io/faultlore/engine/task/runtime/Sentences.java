@@ -26,6 +26,7 @@ import java.util.TreeMap;
 
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
+  /** Characters of an operation or a series that a sentence names. */
   private static final int NAME_CHARS = 100;
 
   /**

@@ -92,9 +92,17 @@ final class TimeEvidence {
   private static final Sign[] PER_REQUEST = {
     Sign.OWN_PER_REQUEST, Sign.LEAF_PER_REQUEST, Sign.OUT_PER_REQUEST, Sign.IN_PER_REQUEST
   };
+
+  /** Place in these arrays of what the service did itself. */
   private static final int OWN = 0;
+
+  /** Of calls that only the service recorded. */
   private static final int LEAF = 1;
+
+  /** Of calls that the callee recorded, too. */
   private static final int OUT = 2;
+
+  /** Of calls to the service. */
   private static final int IN = 3;
 
   void read() {
