@@ -70,6 +70,17 @@ final class OpenTrace {
     return found;
   }
 
+  /** How the work of a span ended, in the light of what was called for it. */
+  Outcome outcome(OpenSpan span) {
+    boolean askedInVain =
+        span.outcome() == Outcome.REFUSED && children(span).stream().anyMatch(OpenSpan::error);
+    return askedInVain ? Outcome.FAILED : span.outcome();
+  }
+
+  boolean failed(OpenSpan span) {
+    return outcome(span) == Outcome.FAILED;
+  }
+
   List<LogMark> logs(OpenSpan span) {
     return logs.getOrDefault(span.spanId(), List.of());
   }

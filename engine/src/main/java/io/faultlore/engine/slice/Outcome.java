@@ -6,6 +6,11 @@ import io.faultlore.engine.signal.Span;
 enum Outcome {
   OK,
   FAILED,
+  /**
+   * Turned down: by the http conventions a 4xx is no failure of the server that answers it, unless
+   * something that it called for the answer failed.
+   */
+  REFUSED,
   /** Nothing: an unset status without a code of its protocol, which many write come what may. */
   UNTOLD;
 
@@ -20,7 +25,7 @@ enum Outcome {
             .integer("http.response.status_code")
             .orElse(span.attributes().integer("http.status_code").orElse(0));
     if (http > 0) {
-      return http >= 500 ? FAILED : OK;
+      return http >= 500 ? FAILED : http >= 400 ? REFUSED : OK;
     }
     boolean told =
         span.status() == Span.Status.OK

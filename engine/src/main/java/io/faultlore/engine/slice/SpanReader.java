@@ -27,20 +27,20 @@ final class SpanReader {
 
   void read(OpenTrace trace, OpenSpan span, TraceStats into) {
     List<OpenSpan> children = trace.children(span);
-    boolean childFailed = children.stream().anyMatch(OpenSpan::error);
-    into.span(span.error() && !childFailed);
+    boolean failed = trace.failed(span);
+    boolean origin = failed && children.stream().noneMatch(trace::failed);
+    into.span(origin);
     if (span.isEntry()) {
-      into.request(span.outcome(), span.ms(), trace.traceId(), span.instance());
+      into.request(trace.outcome(span), span.ms(), trace.traceId(), span.instance());
       if (span.kind() != Kind.SERVER) {
         into.fetched();
       }
-      count(into, CallKey.Kind.SERVED, span.operation(), "", span.ms(), span.error(), false);
+      count(into, CallKey.Kind.SERVED, span.operation(), "", span.ms(), failed, false);
     }
     if (span.isCall()) {
-      readCall(span, children, into);
+      readCall(trace, span, children, into);
     } else {
       double ownMs = exclusiveNanos(span, children) / 1e6;
-      boolean origin = span.error() && !childFailed;
       count(into, CallKey.Kind.OWN, span.operation(), "", ownMs, origin, false);
     }
     if (!span.isCall() || !children.isEmpty()) {
@@ -48,12 +48,13 @@ final class SpanReader {
     }
   }
 
-  private void readCall(OpenSpan span, List<OpenSpan> children, TraceStats into) {
+  private void readCall(
+      OpenTrace trace, OpenSpan span, List<OpenSpan> children, TraceStats into) {
     OpenSpan other = otherSide(span, children);
     if (other != null) {
       peers.answered(span.service(), span.peer(), other.service());
       double edgeMs = Math.max(0, span.ms() - other.ms());
-      boolean error = span.error() && !other.error();
+      boolean error = span.error() && !trace.failed(other);
       count(into, CallKey.Kind.EDGE, other.operation(), other.service(), edgeMs, error, false);
       return;
     }

@@ -90,6 +90,40 @@ class SpanStatisticsTest {
   }
 
   @Test
+  void turningARequestDownIsAFailureOnlyWhereWhatItNeededFailed() {
+    slicer.add(serverAnswering("t1", "404"));
+    slicer.add(serverAnswering("t2", "404"));
+    slicer.add(failed(span("front", "t2", "c2", "root", "call", Kind.CLIENT, 1.01, 5)));
+    slicer.add(serverAnswering("t3", "404"));
+    slicer.add(span("front", "t3", "c3", "root", "call", Kind.CLIENT, 1.01, 5));
+    slicer.add(serverAnswering("t4", "200"));
+    slicer.add(failed(span("front", "t4", "c4", "root", "call", Kind.CLIENT, 1.01, 5)));
+    TraceStats front = stats("front");
+    assertEquals(1, front.errors(), "t2; t4 got on without what failed");
+    assertEquals(2, front.errorOrigins(), "the two calls");
+  }
+
+  @Test
+  void whatTheOtherSideTurnedDownForWantOfACalleeDoesNotBelongToTheEdge() {
+    slicer.add(front("t1"));
+    slicer.add(failed(call("t1", "c1", 10, 30)));
+    slicer.add(
+        span(
+            "cart",
+            "t1",
+            "e1",
+            "c1",
+            "GET /cart",
+            Kind.SERVER,
+            1.013,
+            24,
+            "http.response.status_code",
+            "404"));
+    slicer.add(failed(span("cart", "t1", "e2", "e1", "SELECT", Kind.CLIENT, 1.02, 5)));
+    assertEquals(0, call(stats("front"), CallKey.Kind.EDGE, "GET /cart", "cart").errors());
+  }
+
+  @Test
   void quantilesAreRightWithinTwelvePercent() {
     for (int ms = 1; ms <= 100; ms++) {
       slicer.add(span("front", "t" + ms, "s", "", "GET /", Kind.SERVER, 1, ms));
