@@ -133,7 +133,7 @@ def kinds(o):
 
 def known(o):
     """All kinds there are, as the refusal of an unknown one lists them."""
-    said = subprocess.run([str(FAULTLORE), "world", "--out", str(o.data), "--faults", "?"], capture_output=True, text=True).stderr
+    said = subprocess.run([str(o.faultlore), "world", "--out", str(o.data), "--faults", "?"], capture_output=True, text=True).stderr
     return said.split("known are ")[1].split(";")[0].strip().split(", ")
 
 

@@ -1,5 +1,6 @@
 package io.faultlore.engine.slice;
 
+import io.faultlore.engine.signal.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,6 +48,11 @@ final class OpenTrace {
     logs.computeIfAbsent(spanId, k -> new ArrayList<>(4)).add(mark);
     lastNanos = Math.max(lastNanos, mark.time());
     marks++;
+  }
+
+  /** Whether the span answers somebody who has not recorded that he asked, or not yet. */
+  boolean isAskedByUnknown(OpenSpan span) {
+    return span.kind() == Span.Kind.SERVER && !spanIds.contains(span.parentSpanId());
   }
 
   /** Spans and logs held. */

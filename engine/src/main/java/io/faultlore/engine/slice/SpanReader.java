@@ -35,6 +35,9 @@ final class SpanReader {
       if (span.kind() != Kind.SERVER) {
         into.fetched();
       }
+      if (trace.isAskedByUnknown(span)) {
+        into.askedByUnknown();
+      }
       count(into, CallKey.Kind.SERVED, span.operation(), "", span.ms(), failed, false);
     }
     if (span.isCall()) {
@@ -48,8 +51,7 @@ final class SpanReader {
     }
   }
 
-  private void readCall(
-      OpenTrace trace, OpenSpan span, List<OpenSpan> children, TraceStats into) {
+  private void readCall(OpenTrace trace, OpenSpan span, List<OpenSpan> children, TraceStats into) {
     OpenSpan other = otherSide(span, children);
     if (other != null) {
       peers.answered(span.service(), span.peer(), other.service());

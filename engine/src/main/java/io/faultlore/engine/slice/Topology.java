@@ -17,12 +17,19 @@ import java.util.TreeSet;
 public final class Topology {
   private static final long KEPT_NANOS = History.MEASURED_MINUTES * History.MINUTE;
 
+  /**
+   * From this share of its requests on somebody else asks a service than those who record it; what
+   * remains below may be spans that were lost or come late.
+   */
+  private static final double UNKNOWN_SHARE = .1;
+
   /** Links are looked through for old ones once in this time. */
   private static final long SWEEP_NANOS = 10 * History.MINUTE;
 
   private final Map<String, Map<String, Long>> callees = new TreeMap<>();
   private final Map<String, Map<String, Long>> callers = new TreeMap<>();
   private final Map<String, Map<String, Long>> hosts = new TreeMap<>();
+  private final Map<String, Long> askedByUnknown = new TreeMap<>();
   private long swept;
 
   /** What a closed pane tells. */
@@ -37,6 +44,10 @@ public final class Topology {
                   link(callers, call.callee(), service, now);
                 }
               }
+              TraceStats traces = sent.traces();
+              if (traces.requestsByUnknown() > UNKNOWN_SHARE * traces.requests()) {
+                askedByUnknown.put(service, now);
+              }
               sent.instances().values().stream()
                   .filter(instance -> !instance.host().isEmpty())
                   .forEach(instance -> link(hosts, service, instance.host(), now));
@@ -46,6 +57,7 @@ public final class Topology {
       forget(callees, now);
       forget(callers, now);
       forget(hosts, now);
+      askedByUnknown.values().removeIf(seen -> now - seen > KEPT_NANOS);
     }
   }
 
@@ -64,8 +76,21 @@ public final class Topology {
         || shareHost(a, b);
   }
 
-  /** Whether nobody was seen calling it, nor it anybody, as where only metrics are sent. */
-  public boolean isUnlinked(String service) {
+  /**
+   * Whether nothing tells that the two are apart: whom they call and who calls them is unknown, as
+   * where only metrics are sent.
+   */
+  public boolean areUnlinked(String a, String b) {
+    return isUnlinked(a) && isUnlinked(b);
+  }
+
+  /** Whether one may call the other: nobody knows whom the one calls, nor who calls the other. */
+  public boolean mayCall(String a, String b) {
+    return (isUnlinked(a) && askedByUnknown.containsKey(b))
+        || (isUnlinked(b) && askedByUnknown.containsKey(a));
+  }
+
+  private boolean isUnlinked(String service) {
     return of(callees, service).isEmpty() && of(callers, service).isEmpty();
   }
 

@@ -18,6 +18,7 @@ public final class TraceStats {
   private long errors;
   private long errorOrigins;
   private long fetched;
+  private long askedByUnknown;
   private long told;
   private long spans;
   private double slowestMs = -1;
@@ -51,6 +52,11 @@ public final class TraceStats {
   /** A piece of work began that nobody is known to have asked for: a message, a job. */
   void fetched() {
     fetched += weight;
+  }
+
+  /** Somebody asked who has recorded nothing of it. */
+  void askedByUnknown() {
+    askedByUnknown += weight;
   }
 
   /** Requests that metrics told of. */
@@ -92,6 +98,7 @@ public final class TraceStats {
     errorOrigins += other.errorOrigins;
     spans += other.spans;
     fetched += other.fetched;
+    askedByUnknown += other.askedByUnknown;
     told += other.told;
     if (other.slowestMs > slowestMs) {
       slowestMs = other.slowestMs;
@@ -122,6 +129,11 @@ public final class TraceStats {
   /** Of the requests those that the service fetches itself: messages from a queue, jobs. */
   public long fetchedRequests() {
     return fetched;
+  }
+
+  /** Of the requests those whose asker recorded nothing: users, or a service without spans. */
+  public long requestsByUnknown() {
+    return askedByUnknown;
   }
 
   /** Spans that failed although no child of theirs did: where an error began. */

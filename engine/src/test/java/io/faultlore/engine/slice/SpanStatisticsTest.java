@@ -159,6 +159,16 @@ class SpanStatisticsTest {
     assertFalse(pane.of("mailer").traces().calls().isEmpty());
   }
 
+  @Test
+  void whoAskedIsUnknownWhereNobodyRecordedTheCall() {
+    sendTrace();
+    slicer.add(span("cart", "t2", "e1", "nobody's", "GET /cart", Kind.SERVER, 1.013, 24));
+    Pane pane = pane();
+    assertEquals(1, pane.of("front").traces().requestsByUnknown(), "users, or whoever it is");
+    assertEquals(2, pane.of("cart").traces().requests());
+    assertEquals(1, pane.of("cart").traces().requestsByUnknown());
+  }
+
   private void sendTrace() {
     slicer.add(front("t1"));
     slicer.add(call("t1", "c1", 10, 30));

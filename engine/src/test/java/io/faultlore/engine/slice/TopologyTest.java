@@ -83,8 +83,34 @@ class TopologyTest {
     call(pane, "cart", "cart");
     see(topology, pane);
     assertFalse(topology.areNear("cart", "stock"));
-    assertTrue(topology.isUnlinked("cart") && topology.isUnlinked("stock"));
+    assertTrue(topology.areUnlinked("cart", "stock"), "nothing tells that they are apart");
     assertEquals(Set.of("cart"), topology.part(Set.of("cart")));
+  }
+
+  @Test
+  void whoeverSendsNoSpansMayCallWhoeverIsCalledBySomebodyUnknown() {
+    Pane pane = pane(0);
+    call(pane, "cart", "stock");
+    call(pane, "cart", "store");
+    TraceStats stock = pane.service("stock").tracesToFill();
+    for (int request = 0; request < 20; request++) {
+      stock.request(Outcome.OK, 10, "t" + request, "stock-1");
+      if (request % 4 == 0) {
+        stock.askedByUnknown();
+      }
+    }
+    TraceStats store = pane.service("store").tracesToFill();
+    for (int request = 0; request < 20; request++) {
+      store.request(Outcome.OK, 10, "t" + request, "store-1");
+    }
+    store.askedByUnknown();
+    pane.service("metrics-only").metricsToFill();
+    see(topology, pane);
+    assertTrue(topology.mayCall("metrics-only", "stock"));
+    assertTrue(topology.mayCall("stock", "metrics-only"));
+    assertFalse(topology.mayCall("metrics-only", "store"), "one span of twenty was lost");
+    assertFalse(topology.mayCall("metrics-only", "cart"), "nobody calls it");
+    assertFalse(topology.mayCall("store", "stock"), "who calls them is known of others");
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -23,6 +22,9 @@ final class Episodes {
 
   /** A failure that flares up again within this time is the same one. */
   private static final long REOPEN_NANOS = 120_000_000_000L;
+
+  /** Who feels a failure feels it so soon, in nanoseconds: in the next window but one. */
+  private static final long TOGETHER_NANOS = 90_000_000_000L;
 
   /** Without any telemetry for this time nothing more will be known of a failure. */
   private static final long IDLE_NANOS = 5 * 60_000_000_000L;
@@ -57,23 +59,30 @@ final class Episodes {
     CLOSED
   }
 
+  /** Whether two services may suffer from the same failure. */
+  @FunctionalInterface
+  interface Near {
+    /**
+     * Whether a failure of one may be felt by the other.
+     *
+     * @param together whether both began to suffer within {@link #TOGETHER_NANOS}: where little is
+     *     known of who calls whom, that tells that they belong together
+     */
+    boolean test(String a, String b, boolean together);
+  }
+
   /** The failure that a window opened, changed or closed. */
   record Changed(Episode episode, Change change) {}
 
   /**
    * Takes the verdicts of one window.
    *
-   * @param near whether two services may suffer from the same failure
    * @param ongoing whether the newest of what was seen still shows it: a hiccup of seconds is in
    *     several windows, and is no failure
    * @return what became of each failure, the older ones first
    */
   List<Changed> take(
-      List<Judged> window,
-      BiPredicate<String, String> near,
-      Predicate<Judged> ongoing,
-      long windowEnd,
-      long emitted) {
+      List<Judged> window, Near near, Predicate<Judged> ongoing, long windowEnd, long emitted) {
     lastWindowEnd = windowEnd;
     List<Judged> anomalous = window.stream().filter(Judged::isAnomalous).toList();
     countStreaks(anomalous, windowEnd);
@@ -81,12 +90,12 @@ final class Episodes {
     Set<Judged> left = new LinkedHashSet<>(anomalous);
     List<Changed> changes = new ArrayList<>();
     for (Episode episode : List.copyOf(open)) {
-      changes.add(proceed(episode, share(episode, left, near), window, windowEnd));
+      changes.add(proceed(episode, share(episode, left, near, windowEnd), window, windowEnd));
     }
     List<Judged> ready = left.stream().filter(this::isReady).filter(ongoing).toList();
     for (Judged seed : ready) {
       if (left.contains(seed)) {
-        changes.add(open(connected(List.of(seed), left, near), windowEnd, emitted));
+        changes.add(open(connected(List.of(seed), left, near, true), windowEnd, emitted));
       }
     }
     for (Episode episode : open) {
@@ -115,14 +124,17 @@ final class Episodes {
    * Takes out what belongs to the failure: its members, and whoever is near them. One that has
    * quietened, or has become chronic, draws in nobody new.
    */
-  private List<Judged> share(Episode episode, Set<Judged> left, BiPredicate<String, String> near) {
+  private List<Judged> share(Episode episode, Set<Judged> left, Near near, long windowEnd) {
     List<Judged> own = left.stream().filter(one -> episode.has(one.service())).toList();
     if (episode.isQuiet() || episode.isChronic()) {
       own.forEach(left::remove);
       return own;
     }
+    boolean together = windowEnd - episode.onset <= TOGETHER_NANOS;
     Predicate<Judged> nearMember =
-        one -> episode.members().stream().anyMatch(member -> near.test(member, one.service()));
+        one ->
+            episode.members().stream()
+                .anyMatch(member -> near.test(member, one.service(), together));
     List<Judged> seeds = new ArrayList<>(own);
     left.stream()
         .filter(one -> !episode.has(one.service()) && !isElsewhere(one, episode))
@@ -131,7 +143,7 @@ final class Episodes {
     seeds.forEach(left::remove);
     Set<Judged> free = new LinkedHashSet<>(left);
     free.removeIf(one -> isElsewhere(one, episode));
-    List<Judged> all = connected(seeds, free, near);
+    List<Judged> all = connected(seeds, free, near, together);
     all.forEach(left::remove);
     return all;
   }
@@ -142,12 +154,13 @@ final class Episodes {
 
   /** The seeds and whoever is near them, or near those; taken out of the rest. */
   private static List<Judged> connected(
-      Collection<Judged> seeds, Set<Judged> rest, BiPredicate<String, String> near) {
+      Collection<Judged> seeds, Set<Judged> rest, Near near, boolean together) {
     List<Judged> part = new ArrayList<>(seeds);
     rest.removeAll(new HashSet<>(seeds));
     for (int i = 0; i < part.size(); i++) {
       String service = part.get(i).service();
-      List<Judged> next = rest.stream().filter(one -> near.test(service, one.service())).toList();
+      List<Judged> next =
+          rest.stream().filter(one -> near.test(service, one.service(), together)).toList();
       part.addAll(next);
       next.forEach(rest::remove);
     }

@@ -127,9 +127,10 @@ public final class RuntimeLine {
     return findings;
   }
 
-  /** Of two of which nothing tells whom they call, nothing tells that they are apart, either. */
-  private boolean mayShareFailure(String a, String b) {
-    return topology.areNear(a, b) || (topology.isUnlinked(a) && topology.isUnlinked(b));
+  private boolean mayShareFailure(String a, String b, boolean together) {
+    return topology.areNear(a, b)
+        || topology.areUnlinked(a, b)
+        || (together && topology.mayCall(a, b));
   }
 
   /**
