@@ -5,7 +5,10 @@ import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The evidence rows of a case: of the whole stretch, and of each minute inside it. */
 final class CaseRows {
@@ -20,11 +23,21 @@ final class CaseRows {
 
   private CaseRows() {}
 
-  static List<EvidenceRow> of(Collection<Pane> panes, long start, long end, Baselines usual) {
+  static List<EvidenceRow> of(
+      Collection<Pane> panes,
+      long start,
+      long end,
+      Baselines usual,
+      ToDoubleFunction<String> changed) {
     List<EvidenceRow> rows = new ArrayList<>(rows(panes, start, end, usual, WHOLE));
     for (long from = start; from + MINUTE <= end; from += STRIDE) {
       String name = (from - start) / 1_000_000_000L + " s";
       rows.addAll(rows(panes, from, from + MINUTE, usual, name));
+    }
+    Map<String, Double> known = new HashMap<>();
+    for (EvidenceRow row : rows) {
+      double value = known.computeIfAbsent(row.subject(), changed::applyAsDouble);
+      row.features()[Sign.CHANGED.column()] = (float) value;
     }
     return rows;
   }

@@ -41,6 +41,12 @@ final class Diagnoser {
   /** A change so long before may have to do with a failure. */
   private static final long CHANGE_NANOS = 10 * 60_000_000_000L;
 
+  /** Of a change two minutes before a failure a third of the weight is left. */
+  private static final double CHANGE_FADES_NANOS = 120_000_000_000.0;
+
+  /** What begins later after the onset is an effect: who fails is started again. */
+  private static final long ONSET_NANOS = 60_000_000_000L;
+
   private final Changes changes;
   private final Memory memory;
   private final Learned learned;
@@ -67,7 +73,7 @@ final class Diagnoser {
     long start = stretch.start;
     long end = stretch.end;
     List<EvidenceRow> rows =
-        CaseRows.of(panes, start, end, usual).stream()
+        CaseRows.of(panes, start, end, usual, service -> changed(service, start)).stream()
             .filter(row -> stretch.concerns.test(row.subject()))
             .toList();
     List<String> suspects =
@@ -94,6 +100,16 @@ final class Diagnoser {
             new Observed(Sign.SCHEMA, CaseEncoder.encode(rows, first), rows),
             Conclusion.of(stretch.closed ? Phase.CLOSED : Phase.UPDATED, sentences),
             memory.get(stretch.id).flatMap(Case::label)));
+  }
+
+  /** How near to the onset something was changed at the service, 0 to 1. */
+  private double changed(String service, long onset) {
+    return changes.of(service, onset - CHANGE_NANOS).stream()
+        .mapToLong(Change::unixNano)
+        .filter(time -> time <= onset + ONSET_NANOS)
+        .mapToDouble(time -> Math.exp(-Math.max(0.0, onset - time) / CHANGE_FADES_NANOS))
+        .max()
+        .orElse(0);
   }
 
   /** What was changed at the service shortly before, or while it failed. */

@@ -120,7 +120,13 @@ enum Sign {
   SIBLING_METRIC,
 
   /** Work that the service fetches itself, and always did, has stopped while others go on. */
-  WORK_STOPPED;
+  WORK_STOPPED,
+
+  /**
+   * A version, an instance or a process of the service began: 1 at the onset of what is asked
+   * about, the less the longer before. Of cases only: a change by itself is no trouble.
+   */
+  CHANGED;
 
   // The order of the signs is their column in a row, and part of the schema.
   @SuppressWarnings("EnumOrdinal")

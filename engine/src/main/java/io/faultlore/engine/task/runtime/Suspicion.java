@@ -8,6 +8,9 @@ import io.faultlore.engine.memory.EvidenceRow;
  * explains count against it. The weights are chosen by what the signs mean, not fitted.
  */
 final class Suspicion {
+  /** What was changed at the onset weighs so much more. */
+  private static final double CHANGED = .5;
+
   private Suspicion() {}
 
   static double of(EvidenceRow row) {
@@ -51,7 +54,9 @@ final class Suspicion {
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
             + .5 * part(x, Sign.OUT_ERROR_LLR, 1, .5)
             + .3 * part(x, Sign.STEP_CALL_MAX, .5, 1);
-    return time + failing + structure + logs + metrics + own - explainedByCallee;
+    double signs = time + failing + structure + logs + metrics + own - explainedByCallee;
+    // What was changed just before is suspect, but only if it shows anything.
+    return signs > 0 ? signs * (1 + CHANGED * x[Sign.CHANGED.column()]) : signs;
   }
 
   /** 0 up to the threshold, then rising towards 1, half way after one scale. */
