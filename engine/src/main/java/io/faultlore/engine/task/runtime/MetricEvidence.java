@@ -1,57 +1,42 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.MetricBaseline;
-import io.faultlore.engine.slice.MetricBaseline.Level;
-import io.faultlore.engine.slice.MetricStats;
-import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.read.Measured;
+import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.task.runtime.Evidence.Row;
-import java.util.Map;
 
 /** How far a service's metric series lie from their usual level. */
 final class MetricEvidence {
-  /** Minutes after which a level is known. */
-  static final int MINUTES_MIN = 3;
+  /** No more CPUs than this are used; what is larger is no utilisation. */
+  private static final double CPUS_MAX = 64;
+
+  /** Restarts in a window beyond which more of them say no more. */
+  private static final int RESTARTS_MAX = 3;
 
   private MetricEvidence() {}
 
-  static void read(String service, Pane window, Baselines usual, Row row) {
-    MetricBaseline baseline = usual.metrics(service);
-    MetricStats now = window.of(service).metrics();
-    for (Map.Entry<Series, MetricStats.Mean> entry : now.series().entrySet()) {
-      Series series = entry.getKey();
-      Level level = baseline.level(series);
-      if (level != null && level.minutes() >= MINUTES_MIN) {
-        double value = entry.getValue().value();
-        double z = level.z(value);
-        row.raise(up(series.aspect()), Scale.compress(z));
-        row.raise(down(series.aspect()), Scale.compress(-z));
-        if (series.aspect() == Series.Aspect.CPU && Math.abs(level.median()) < 64) {
-          row.raise(Sign.CPU_SHIFT, Math.min(1, value - level.median()));
+  static void read(ServiceReading reading, Row row) {
+    for (Measured one : reading.measured()) {
+      switch (one) {
+        case Measured.Level level -> readLevel(level, row);
+        case Measured.Sending sending -> {
+          row.set(Sign.RESTARTS, Math.min(RESTARTS_MAX, sending.restarts()));
+          row.set(Sign.METRICS_GONE, sending.gone() ? 1 : 0);
         }
       }
     }
-    row.set(Sign.RESTARTS, Math.min(3, now.restarts()));
-    if (gone(service, window, usual)) {
-      row.set(Sign.METRICS_GONE, 1);
+  }
+
+  private static void readLevel(Measured.Level level, Row row) {
+    Series.Aspect aspect = level.series().aspect();
+    double z = Scale.compress(level.z());
+    row.raise(up(aspect), z);
+    row.raise(down(aspect), -z);
+    double median = level.usual().median();
+    if (aspect == Series.Aspect.CPU && Math.abs(median) < CPUS_MAX) {
+      row.raise(Sign.CPU_SHIFT, Math.min(1, level.value() - median));
     }
-  }
-
-  /**
-   * Whether others sent metrics in most of a minute, and this service, which usually does, none.
-   */
-  static boolean gone(String service, Pane window, Baselines usual) {
-    return window.measuredSeconds() >= 45
-        && window.of(service).metrics().series().isEmpty()
-        && isExpected(service, usual);
-  }
-
-  /** Whether the service usually sends metrics. */
-  static boolean isExpected(String service, Baselines usual) {
-    MetricBaseline baseline = usual.metrics(service);
-    return baseline.minutes() >= MINUTES_MIN && baseline.sentInMostMinutes();
   }
 
   private static Sign up(Series.Aspect aspect) {

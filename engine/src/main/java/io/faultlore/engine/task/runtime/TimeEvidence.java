@@ -1,13 +1,12 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Reading;
+import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
-import io.faultlore.engine.slice.TraceBaseline;
-import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
-import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +19,6 @@ import java.util.Objects;
  * service slows every edge at it, so in-edges, out-edges and database calls together mark it.
  */
 final class TimeEvidence {
-  /** A baseline of fewer calls says nothing. */
-  static final int CALLS_MIN = 4;
-
   /** Standard deviations beyond which more calls fail than by chance. */
   private static final double FAILING = 3;
 
@@ -32,14 +28,12 @@ final class TimeEvidence {
   /** Of the calls of a caller that has no trouble with a callee no more than this share fails. */
   private static final double SOUND_SHARE = .02;
 
-  private final Pane window;
-  private final Baselines usual;
+  private final Reading reading;
   private final Map<String, Row> rows;
   private final Map<String, Sums> sums = new HashMap<>();
 
-  TimeEvidence(Pane window, Baselines usual, Map<String, Row> rows) {
-    this.window = window;
-    this.usual = usual;
+  private TimeEvidence(Reading reading, Map<String, Row> rows) {
+    this.reading = reading;
     this.rows = rows;
   }
 
@@ -105,10 +99,11 @@ final class TimeEvidence {
   /** Of calls to the service. */
   private static final int IN = 3;
 
-  void read() {
-    window.services().forEach((service, pane) -> readService(service, pane.traces()));
-    List.copyOf(sums.values()).forEach(this::shareErrors);
-    sums.forEach(this::finish);
+  static void read(Reading reading, Map<String, Row> rows) {
+    TimeEvidence evidence = new TimeEvidence(reading, rows);
+    reading.services().forEach(evidence::readService);
+    List.copyOf(evidence.sums.values()).forEach(evidence::shareErrors);
+    evidence.sums.forEach(evidence::finish);
   }
 
   /**
@@ -127,124 +122,112 @@ final class TimeEvidence {
         });
   }
 
-  private void readService(String service, TraceStats stats) {
-    TraceBaseline baseline = usual.traces(service);
-    for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
-      Row callee = rows.get(call.getKey().callee());
-      if (callee != null) {
-        callee.asked(call.getValue().count(), usually(baseline, call.getKey()));
-      }
-      CallBaseline base = baseline.call(call.getKey());
-      if (base != null && base.count() >= CALLS_MIN) {
-        readCall(service, call.getKey(), call.getValue(), base);
-      } else {
-        readNewCall(service, call.getKey(), call.getValue());
+  private void readService(String service, ServiceReading sent) {
+    for (Call one : sent.calls()) {
+      switch (one) {
+        case Call.Known call -> {
+          ask(call);
+          readCall(service, call);
+        }
+        case Call.New call -> {
+          ask(call);
+          chargeErrors(service, call);
+        }
+        case Call.Missed _ -> {}
       }
     }
   }
 
-  /** How many such calls are usual in the time of the window. */
-  private double usually(TraceBaseline baseline, CallKey key) {
-    CallBaseline base = baseline.call(key);
-    return base == null || baseline.seconds() == 0
-        ? 0
-        : base.count() / baseline.seconds() * window.tracedSeconds();
+  private void ask(Call call) {
+    Row callee = rows.get(call.key().callee());
+    if (callee != null) {
+      callee.asked(call.now().count(), call.expectedInTime());
+    }
   }
 
-  private void readCall(String service, CallKey key, CallStats now, CallBaseline base) {
-    double shift = now.meanLog() - base.meanLog();
-    double z = base.z(now);
-    double added = now.meanMs() - base.typicalMs();
-    double slowed = Scale.compress(Math.min(z, 25 * shift));
-    // Where the other side was not recorded, its work cannot be told from the way there.
-    double surely = now.missing() > 0 ? 0 : Scale.compress(base.slowed(now));
-    double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
-    // A handful of calls has a tail by chance.
-    double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());
-    switch (key.kind()) {
+  private void readCall(String service, Call.Known call) {
+    String callee = call.key().callee();
+    double slowed = Scale.compress(call.slower());
+    double surely = Scale.compress(call.surelySlower());
+    switch (call.key().kind()) {
       case SERVED -> {
-        row(service).raise(Sign.SERVED_Z, Scale.compress(z));
-        row(service).raise(Sign.FASTER_Z, Scale.compress(-z));
+        row(service).raise(Sign.SERVED_Z, Scale.compress(call.z()));
+        row(service).raise(Sign.FASTER_Z, Scale.compress(-call.z()));
       }
       case OWN -> {
-        charge(service, OWN, z, shift, added, now.count());
-        row(service).raise(Sign.OWN_TAIL, tailBeyond);
+        charge(service, OWN, call);
+        row(service).raise(Sign.OWN_TAIL, call.tail());
         row(service).raise(Sign.OWN_SLOWED, slowed);
         row(service).slowed(surely);
       }
       case LEAF, EDGE -> {
-        charge(service, key.kind() == CallKey.Kind.LEAF ? LEAF : OUT, z, shift, added, now.count());
-        edge(service, z, shift);
-        if (key.callee().isEmpty()) {
+        charge(service, call.key().kind() == CallKey.Kind.LEAF ? LEAF : OUT, call);
+        edge(service, call);
+        if (callee.isEmpty()) {
           row(service).raise(Sign.OWN_SLOWED, slowed);
           row(service).slowed(surely);
         } else {
           row(service).raise(Sign.OUT_SLOWED, slowed);
         }
-        if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
-          charge(key.callee(), IN, z, shift, added, now.count());
-          row(key.callee()).raise(Sign.IN_TAIL, tailBeyond);
-          row(key.callee()).raise(Sign.IN_SLOWED, slowed);
-          row(key.callee()).slowed(surely);
-          edge(key.callee(), z, shift);
+        if (isOfAnother(service, callee)) {
+          charge(callee, IN, call);
+          row(callee).raise(Sign.IN_TAIL, call.tail());
+          row(callee).raise(Sign.IN_SLOWED, slowed);
+          row(callee).slowed(surely);
+          edge(callee, call);
         }
-        chargeErrors(service, key, now, base.errorRatio(), base.missingRatio(), isSlow(z, shift));
+        chargeErrors(service, call);
       }
     }
   }
 
-  /** A call that was never seen can fail, but not be slow. */
-  private void readNewCall(String service, CallKey key, CallStats now) {
-    if (key.kind() == CallKey.Kind.LEAF || key.kind() == CallKey.Kind.EDGE) {
-      chargeErrors(service, key, now, 0, 0, false);
-    }
+  /** Whether the callee is another service of which there is a row. */
+  private boolean isOfAnother(String service, String callee) {
+    return rows.containsKey(callee) && !callee.equals(service);
   }
 
-  private void charge(String service, int kind, double z, double shift, double added, long n) {
+  private void charge(String service, int kind, Call.Known call) {
     Sums sum = sums(service);
-    row(service).raise(Z[kind], Scale.compress(z));
-    row(service).raise(ADDED[kind], Math.log10(1 + Math.max(0, added)));
-    sum.shift[kind] += shift * n;
-    sum.added[kind] += added * n;
+    long n = call.now().count();
+    row(service).raise(Z[kind], Scale.compress(call.z()));
+    row(service).raise(ADDED[kind], Math.log10(1 + Math.max(0, call.addedMs())));
+    sum.shift[kind] += call.shift() * n;
+    sum.added[kind] += call.addedMs() * n;
     sum.calls[kind] += n;
   }
 
-  private void edge(String service, double z, double shift) {
+  private void edge(String service, Call call) {
     Sums sum = sums(service);
     sum.edges++;
-    sum.slowEdges += isSlow(z, shift) ? 1 : 0;
+    sum.slowEdges += call.isSlow() ? 1 : 0;
   }
 
-  private static boolean isSlow(double z, double shift) {
-    return z > 3 && shift > .08;
-  }
-
-  private void chargeErrors(
-      String service,
-      CallKey key,
-      CallStats now,
-      double errorRatio,
-      double missingRatio,
-      boolean slow) {
-    if (!rows.containsKey(key.callee()) || key.callee().equals(service)) {
+  private void chargeErrors(String service, Call call) {
+    CallStats now = call.now();
+    CallKey key = call.key();
+    if (key.kind() != CallKey.Kind.LEAF && key.kind() != CallKey.Kind.EDGE) {
+      return;
+    }
+    if (!isOfAnother(service, key.callee())) {
       Sums caller = sums(service);
       caller.errorsOut += now.errors();
-      caller.errorsOutExpected += errorRatio * now.count();
+      caller.errorsOutExpected += call.failedExpected();
     } else {
       Sums callee = sums(key.callee());
       Errors errors = callee.callers.computeIfAbsent(service, k -> new Errors());
       errors.calls += now.count();
       errors.failed += now.errors();
-      errors.expected += errorRatio * now.count();
-      errors.slow |= slow;
+      errors.expected += call.failedExpected();
+      errors.slow |= call.isSlow();
       callee.missingIn += now.missing();
-      callee.missingInExpected += missingRatio * now.count();
+      callee.missingInExpected += call.missingExpected();
       callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
     }
   }
 
   private void finish(String service, Sums sum) {
     Row row = row(service);
+    Pane window = reading.window();
     double requests = Math.max(1, window.of(service).traces().requests() * window.keptShare());
     for (int kind = OWN; kind <= IN; kind++) {
       if (sum.calls[kind] > 0) {

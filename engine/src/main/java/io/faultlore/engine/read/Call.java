@@ -1,0 +1,176 @@
+package io.faultlore.engine.read;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.CallKey;
+import io.faultlore.engine.slice.CallStats;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
+import io.faultlore.engine.slice.TraceBaseline;
+import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
+import io.faultlore.engine.slice.TraceStats;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One kind of call that a service makes, or of its own work. */
+public sealed interface Call extends Compared {
+  /** A baseline of fewer calls says nothing. */
+  int CALLS_MIN = 4;
+
+  /**
+   * So many standard deviations count as one decade: what is a quarter slower needs no more than
+   * two and a half of them to be told, what is 2 % slower never is.
+   */
+  double Z_PER_DECADE = 25;
+
+  CallKey key();
+
+  /** The calls of the window, of which there are none when they are missed. */
+  CallStats now();
+
+  /** How many usually come in such a time. */
+  double expectedInTime();
+
+  /** How many of as many usually fail. */
+  default double failedExpected() {
+    return 0;
+  }
+
+  /** How many of as many are usually recorded by their caller only. */
+  default double missingExpected() {
+    return 0;
+  }
+
+  default boolean isSlow() {
+    return false;
+  }
+
+  /**
+   * A kind of call with a usual self.
+   *
+   * @param minutes of history that the baseline is made of
+   * @param expected how many usually come with as many requests, or in such a time where there are
+   *     no requests
+   * @param z how far the mean of the log durations lies from the usual
+   * @param tail share of the calls beyond what nearly all usually stay within, and beyond chance
+   */
+  record Known(
+      CallKey key,
+      CallStats now,
+      CallBaseline usual,
+      int minutes,
+      double expected,
+      double expectedInTime,
+      double z,
+      double tail)
+      implements Call {
+    /** Standard deviations beyond which a mean is no chance: of 700 kinds of call one. */
+    private static final double SLOW_Z = 3;
+
+    /** In decades: a fifth slower. Less is felt by nobody. */
+    private static final double SLOW_SHIFT = .08;
+
+    /** Nearly all calls are within this quantile. */
+    private static final double TAIL_QUANTILE = .99;
+
+    /** Share of the calls that is beyond it in some usual windows; and of a handful one. */
+    private static final double TAIL_BY_CHANCE = .05;
+
+    static Known of(
+        CallKey key, CallStats now, CallBaseline usual, int minutes, double per, double inTime) {
+      double beyond = now.histogram().shareAbove(usual.histogram().quantile(TAIL_QUANTILE));
+      double tail = Math.max(0, beyond - TAIL_BY_CHANCE - 1.0 / now.count());
+      return new Known(key, now, usual, minutes, usual.count() * per, inTime, usual.z(now), tail);
+    }
+
+    /** How much slower, in decades of ms. */
+    public double shift() {
+      return now.meanLog() - usual.meanLog();
+    }
+
+    /** How much slower on average, in ms. */
+    public double addedMs() {
+      return now.meanMs() - usual.typicalMs();
+    }
+
+    /** How much slower, as far as that is neither doubtful nor tiny, in standard deviations. */
+    public double slower() {
+      return Math.min(z, Z_PER_DECADE * shift());
+    }
+
+    /**
+     * Likewise, whichever call is left out ({@link CallBaseline#slowed}). Where the other side was
+     * not recorded, its work cannot be told from the way there.
+     */
+    public double surelySlower() {
+      return now.missing() > 0 ? 0 : usual.slowed(now);
+    }
+
+    @Override
+    public boolean isSlow() {
+      return z > SLOW_Z && shift() > SLOW_SHIFT;
+    }
+
+    /** More or fewer calls than expected. */
+    public double llr() {
+      return Scale.llr((double) now.count(), expected);
+    }
+
+    @Override
+    public double failedExpected() {
+      return usual.errorRatio() * now.count();
+    }
+
+    @Override
+    public double missingExpected() {
+      return usual.missingRatio() * now.count();
+    }
+  }
+
+  /** Calls of a kind that was not or hardly ever seen: they can fail, but not be slow. */
+  record New(CallKey key, CallStats now, double expectedInTime) implements Call {}
+
+  /** Calls that are not made, though with as many requests so many are expected. */
+  record Missed(CallKey key, double expected, double expectedInTime) implements Call {
+    private static final CallStats NONE = new CallStats();
+
+    @Override
+    public CallStats now() {
+      return NONE;
+    }
+  }
+
+  /** Those of the window in its order, then the missed ones. */
+  static List<Call> of(String service, Pane window, Baselines baselines) {
+    TraceStats now = window.of(service).traces();
+    TraceBaseline usual = baselines.traces(service);
+    List<Call> calls = new ArrayList<>();
+    double perSecond = ServiceReading.ratio(window.tracedSeconds(), usual.seconds());
+    double perRequest = ServiceReading.ratio(now.requests(), usual.all().requests());
+    double per = window.keptShare() * (perRequest > 0 ? perRequest : perSecond);
+    now.calls()
+        .forEach(
+            (key, stats) -> {
+              CallBaseline base = usual.call(key);
+              double inTime = base == null ? 0 : inTime(base.count(), usual, window);
+              calls.add(
+                  base == null || base.count() < CALLS_MIN
+                      ? new New(key, stats, inTime)
+                      : Known.of(key, stats, base, usual.minutes(), per, inTime));
+            });
+    usual
+        .all()
+        .calls()
+        .forEach(
+            (key, stats) -> {
+              if (stats.count() * per >= ABSENT_MIN && !now.calls().containsKey(key)) {
+                calls.add(
+                    new Missed(key, stats.count() * per, inTime(stats.count(), usual, window)));
+              }
+            });
+    return calls;
+  }
+
+  private static double inTime(long count, TraceBaseline usual, Pane window) {
+    return ServiceReading.ratio(count, usual.seconds()) * window.tracedSeconds();
+  }
+}

@@ -1,0 +1,98 @@
+package io.faultlore.engine.read;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.LogBaseline;
+import io.faultlore.engine.slice.LogStats;
+import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.slice.Scale;
+import io.faultlore.engine.slice.Template;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What log records tell, where any were recorded now and in the usual minutes. */
+public sealed interface Logged extends Compared {
+  /** How many there were. */
+  long count();
+
+  /** How many there usually are with as many requests, or in such a time. */
+  double expected();
+
+  default double llr() {
+    return Scale.llr((double) count(), expected());
+  }
+
+  /** Which records are counted. */
+  enum Kind {
+    ALL,
+    WARNINGS,
+    ERRORS,
+    /** Whose text speaks of failing, whatever their level. */
+    FAIL_WORDS;
+
+    private long of(LogStats logs) {
+      return switch (this) {
+        case ALL -> logs.records();
+        case WARNINGS -> logs.warnings();
+        case ERRORS -> logs.errors();
+        case FAIL_WORDS -> logs.failWords();
+      };
+    }
+  }
+
+  /** All records of a kind. */
+  record Level(Kind kind, long count, double expected) implements Logged {}
+
+  /**
+   * Records of one text.
+   *
+   * @param usual how many there are in the usual minutes
+   * @param usualRecords of so many records
+   */
+  record Text(Template template, long count, double expected, long usual, long usualRecords)
+      implements Logged {
+    /** Of {@link Template#level}: warnings and above. */
+    private static final int WARNING = 2;
+
+    public boolean isNew() {
+      return usual == 0;
+    }
+
+    public boolean isVanished() {
+      return count == 0;
+    }
+
+    public boolean isBad() {
+      return template.level() >= WARNING || template.failWord();
+    }
+  }
+
+  /** Levels, texts in the order of the window, then those that vanished. */
+  static List<Logged> of(String service, Pane window, Baselines baselines) {
+    LogBaseline baseline = baselines.logs(service);
+    double per = baselines.logsExpectedPer(service, window);
+    if (window.loggedSeconds() == 0 || baseline.minutes() == 0 || per == 0) {
+      return List.of();
+    }
+    LogStats now = window.of(service).logs();
+    LogStats usual = baseline.all();
+    List<Logged> logged = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      logged.add(new Level(kind, kind.of(now), kind.of(usual) * per));
+    }
+    now.templates()
+        .forEach(
+            (template, n) -> {
+              int before = usual.templates().getOrDefault(template, 0);
+              logged.add(new Text(template, n, before * per, before, usual.records()));
+            });
+    usual
+        .templates()
+        .forEach(
+            (template, before) -> {
+              if (before * per >= ABSENT_MIN && !now.templates().containsKey(template)) {
+                logged.add(new Text(template, 0, before * per, before, usual.records()));
+              }
+            });
+    return logged;
+  }
+}

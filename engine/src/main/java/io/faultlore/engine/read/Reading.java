@@ -1,0 +1,39 @@
+package io.faultlore.engine.read;
+
+import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.Pane;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A window beside what is usual: everything that was compared, of every service that sent
+ * something, was called, or is missed.
+ *
+ * @param services by name, in the order of the names
+ */
+public record Reading(Pane window, Baselines usual, SortedMap<String, ServiceReading> services) {
+  public Reading {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+  }
+
+  /** Compares; takes as long as the window holds kinds of calls, texts and series. */
+  public static Reading of(Pane window, Baselines usual) {
+    TreeSet<String> names = new TreeSet<>(usual.services());
+    names.addAll(window.services().keySet());
+    SortedMap<String, ServiceReading> services = new TreeMap<>();
+    names.forEach(name -> services.put(name, ServiceReading.of(name, window, usual)));
+    return new Reading(window, usual, services);
+  }
+
+  /**
+   * What was compared of the service.
+   *
+   * @throws NullPointerException when it is not among {@link #services}
+   */
+  public ServiceReading of(String service) {
+    return Objects.requireNonNull(services.get(service), service);
+  }
+}
