@@ -3,6 +3,7 @@ package io.faultlore.engine.encode;
 import io.faultlore.engine.read.Compared;
 import io.faultlore.engine.read.Logged;
 import io.faultlore.engine.read.ServiceReading;
+import java.util.Locale;
 
 /**
  * Log records that came more or less often than usual: each template's deviation, weighted by how
@@ -24,8 +25,12 @@ final class LogEncoder implements ModalityEncoder {
     for (Logged one : reading.logged()) {
       double more = Deviations.squash(one.llr());
       switch (one) {
-        case Logged.Level level ->
-            deviations.add(name(level.kind()), level.kind() == Logged.Kind.ALL ? more / 2 : more);
+        case Logged.Level level -> {
+          // More traffic is no trouble.
+          double weight = level.kind() == Logged.Kind.RECORDS ? .5 : 1;
+          String name = level.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+          deviations.add(name, weight * more);
+        }
         case Logged.Text text -> {
           if (!text.isVanished() || text.expected() >= Compared.MISSED_MIN) {
             readText(text, more, deviations);
@@ -34,15 +39,6 @@ final class LogEncoder implements ModalityEncoder {
       }
     }
     return deviations;
-  }
-
-  private static String name(Logged.Kind kind) {
-    return switch (kind) {
-      case ALL -> "records";
-      case WARNINGS -> "warnings";
-      case ERRORS -> "errors";
-      case FAIL_WORDS -> "fail words";
-    };
   }
 
   private void readText(Logged.Text text, double more, Deviations deviations) {

@@ -1,5 +1,7 @@
 package io.faultlore.engine.read;
 
+import static io.faultlore.engine.read.ServiceReading.ratio;
+
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
@@ -10,6 +12,7 @@ import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One kind of call that a service makes, or of its own work. */
 public sealed interface Call extends Compared {
@@ -24,24 +27,26 @@ public sealed interface Call extends Compared {
 
   CallKey key();
 
-  /** The calls of the window, of which there are none when they are missed. */
-  CallStats now();
+  /** Calls that were made in the window. */
+  sealed interface Made extends Call {
+    CallStats now();
 
-  /** How many usually come in such a time. */
-  double expectedInTime();
+    /** How many usually come in such a time. */
+    double expectedInTime();
 
-  /** How many of as many usually fail. */
-  default double failedExpected() {
-    return 0;
-  }
+    /** How many of as many usually fail. */
+    default double failedExpected() {
+      return 0;
+    }
 
-  /** How many of as many are usually recorded by their caller only. */
-  default double missingExpected() {
-    return 0;
-  }
+    /** How many of as many are usually recorded by their caller only. */
+    default double missingExpected() {
+      return 0;
+    }
 
-  default boolean isSlow() {
-    return false;
+    default boolean isSlow() {
+      return false;
+    }
   }
 
   /**
@@ -51,7 +56,7 @@ public sealed interface Call extends Compared {
    * @param expected how many usually come with as many requests, or in such a time where there are
    *     no requests
    * @param z how far the mean of the log durations lies from the usual
-   * @param tail share of the calls beyond what nearly all usually stay within, and beyond chance
+   * @param tail share of the calls, beyond chance, that is slower than nearly all usual ones
    */
   record Known(
       CallKey key,
@@ -62,7 +67,7 @@ public sealed interface Call extends Compared {
       double expectedInTime,
       double z,
       double tail)
-      implements Call {
+      implements Made {
     /** Standard deviations beyond which a mean is no chance: of 700 kinds of call one. */
     private static final double SLOW_Z = 3;
 
@@ -75,11 +80,16 @@ public sealed interface Call extends Compared {
     /** Share of the calls that is beyond it in some usual windows; and of a handful one. */
     private static final double TAIL_BY_CHANCE = .05;
 
-    static Known of(
-        CallKey key, CallStats now, CallBaseline usual, int minutes, double per, double inTime) {
-      double beyond = now.histogram().shareAbove(usual.histogram().quantile(TAIL_QUANTILE));
-      double tail = Math.max(0, beyond - TAIL_BY_CHANCE - 1.0 / now.count());
-      return new Known(key, now, usual, minutes, usual.count() * per, inTime, usual.z(now), tail);
+    Known(
+        CallKey key,
+        CallStats now,
+        CallBaseline usual,
+        int minutes,
+        double expected,
+        double expectedInTime) {
+      double slowest = now.histogram().shareAbove(usual.histogram().quantile(TAIL_QUANTILE));
+      double tail = Math.max(0, slowest - TAIL_BY_CHANCE - 1.0 / now.count());
+      this(key, now, usual, minutes, expected, expectedInTime, usual.z(now), tail);
     }
 
     /** How much slower, in decades of ms. */
@@ -127,50 +137,38 @@ public sealed interface Call extends Compared {
   }
 
   /** Calls of a kind that was not or hardly ever seen: they can fail, but not be slow. */
-  record New(CallKey key, CallStats now, double expectedInTime) implements Call {}
+  record New(CallKey key, CallStats now, double expectedInTime) implements Made {}
 
-  /** Calls that are not made, though with as many requests so many are expected. */
-  record Missed(CallKey key, double expected, double expectedInTime) implements Call {
-    private static final CallStats NONE = new CallStats();
-
-    @Override
-    public CallStats now() {
-      return NONE;
-    }
-  }
+  /** Calls that were not made, though with as many requests so many are expected. */
+  record Missed(CallKey key, double expected) implements Call {}
 
   /** Those of the window in its order, then the missed ones. */
   static List<Call> of(String service, Pane window, Baselines baselines) {
     TraceStats now = window.of(service).traces();
     TraceBaseline usual = baselines.traces(service);
-    List<Call> calls = new ArrayList<>();
-    double perSecond = ServiceReading.ratio(window.tracedSeconds(), usual.seconds());
-    double perRequest = ServiceReading.ratio(now.requests(), usual.all().requests());
+    double perRequest = ratio(now.requests(), usual.all().requests());
+    double perSecond = ratio(window.tracedSeconds(), usual.seconds());
     double per = window.keptShare() * (perRequest > 0 ? perRequest : perSecond);
-    now.calls()
-        .forEach(
-            (key, stats) -> {
-              CallBaseline base = usual.call(key);
-              double inTime = base == null ? 0 : inTime(base.count(), usual, window);
-              calls.add(
-                  base == null || base.count() < CALLS_MIN
-                      ? new New(key, stats, inTime)
-                      : Known.of(key, stats, base, usual.minutes(), per, inTime));
-            });
+    List<Call> calls = new ArrayList<>();
+    for (Map.Entry<CallKey, CallStats> call : now.calls().entrySet()) {
+      CallBaseline base = usual.call(call.getKey());
+      long count = base == null ? 0 : base.count();
+      double inTime = ratio(count, usual.seconds()) * window.tracedSeconds();
+      calls.add(
+          base == null || count < CALLS_MIN
+              ? new New(call.getKey(), call.getValue(), inTime)
+              : new Known(
+                  call.getKey(), call.getValue(), base, usual.minutes(), count * per, inTime));
+    }
     usual
         .all()
         .calls()
         .forEach(
             (key, stats) -> {
               if (stats.count() * per >= ABSENT_MIN && !now.calls().containsKey(key)) {
-                calls.add(
-                    new Missed(key, stats.count() * per, inTime(stats.count(), usual, window)));
+                calls.add(new Missed(key, stats.count() * per));
               }
             });
     return calls;
-  }
-
-  private static double inTime(long count, TraceBaseline usual, Pane window) {
-    return ServiceReading.ratio(count, usual.seconds()) * window.tracedSeconds();
   }
 }

@@ -8,6 +8,7 @@ import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What log records tell, where any were recorded now and in the usual minutes. */
 public sealed interface Logged extends Compared {
@@ -23,7 +24,7 @@ public sealed interface Logged extends Compared {
 
   /** Which records are counted. */
   enum Kind {
-    ALL,
+    RECORDS,
     WARNINGS,
     ERRORS,
     /** Whose text speaks of failing, whatever their level. */
@@ -31,7 +32,7 @@ public sealed interface Logged extends Compared {
 
     private long of(LogStats logs) {
       return switch (this) {
-        case ALL -> logs.records();
+        case RECORDS -> logs.records();
         case WARNINGS -> logs.warnings();
         case ERRORS -> logs.errors();
         case FAIL_WORDS -> logs.failWords();
@@ -79,20 +80,16 @@ public sealed interface Logged extends Compared {
     for (Kind kind : Kind.values()) {
       logged.add(new Level(kind, kind.of(now), kind.of(usual) * per));
     }
-    now.templates()
-        .forEach(
-            (template, n) -> {
-              int before = usual.templates().getOrDefault(template, 0);
-              logged.add(new Text(template, n, before * per, before, usual.records()));
-            });
-    usual
-        .templates()
-        .forEach(
-            (template, before) -> {
-              if (before * per >= ABSENT_MIN && !now.templates().containsKey(template)) {
-                logged.add(new Text(template, 0, before * per, before, usual.records()));
-              }
-            });
+    for (Map.Entry<Template, Integer> text : now.templates().entrySet()) {
+      int before = usual.templates().getOrDefault(text.getKey(), 0);
+      logged.add(new Text(text.getKey(), text.getValue(), before * per, before, usual.records()));
+    }
+    for (Map.Entry<Template, Integer> text : usual.templates().entrySet()) {
+      double expected = text.getValue() * per;
+      if (expected >= ABSENT_MIN && !now.templates().containsKey(text.getKey())) {
+        logged.add(new Text(text.getKey(), 0, expected, text.getValue(), usual.records()));
+      }
+    }
     return logged;
   }
 }

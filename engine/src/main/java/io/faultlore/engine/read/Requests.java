@@ -1,5 +1,7 @@
 package io.faultlore.engine.read;
 
+import static io.faultlore.engine.read.ServiceReading.ratio;
+
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
@@ -38,13 +40,13 @@ public record Requests(
     TraceBaseline baseline = usual.traces(service);
     TraceStats now = window.of(service).traces();
     TraceStats before = baseline.all();
-    double perRequest = ServiceReading.ratio(now.requests(), before.requests());
+    double perRequest = ratio(now.requests(), before.requests());
     return new Requests(
         window.tracedSeconds() > 0 && baseline.seconds() > 0,
         now.requests(),
-        ServiceReading.ratio(before.requests(), baseline.seconds()) * window.tracedSeconds(),
+        ratio(before.requests(), baseline.seconds()) * window.tracedSeconds(),
         now.errors(),
-        ServiceReading.ratio(before.errors(), before.requests()),
+        ratio(before.errors(), before.requests()),
         before.errors() * perRequest,
         now.errorOrigins(),
         before.errorOrigins() * perRequest,

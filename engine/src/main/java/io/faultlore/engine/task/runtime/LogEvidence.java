@@ -30,7 +30,7 @@ final class LogEvidence {
 
   private static Sign sign(Logged.Kind kind) {
     return switch (kind) {
-      case ALL -> Sign.LOG_RATE_LLR;
+      case RECORDS -> Sign.LOG_RATE_LLR;
       case WARNINGS -> Sign.LOG_WARN_LLR;
       case ERRORS -> Sign.LOG_ERROR_LLR;
       case FAIL_WORDS -> Sign.LOG_FAIL_WORD_LLR;

@@ -31,37 +31,24 @@ final class MetricEvidence {
   private static void readLevel(Measured.Level level, Row row) {
     Series.Aspect aspect = level.series().aspect();
     double z = Scale.compress(level.z());
-    row.raise(up(aspect), z);
-    row.raise(down(aspect), -z);
+    switch (aspect) {
+      case CPU -> raise(row, Sign.CPU_UP, Sign.CPU_DOWN, z);
+      case MEMORY -> raise(row, Sign.MEMORY_UP, Sign.MEMORY_DOWN, z);
+      case NETWORK -> raise(row, Sign.NETWORK_UP, Sign.NETWORK_DOWN, z);
+      case CLIENT -> raise(row, Sign.CLIENT_UP, Sign.CLIENT_DOWN, z);
+      case SERVER -> raise(row, Sign.SERVER_UP, Sign.SERVER_DOWN, z);
+      case RATE -> raise(row, Sign.RATE_UP, Sign.RATE_DOWN, z);
+      case WAITING -> raise(row, Sign.WAITING_UP, Sign.WAITING_DOWN, z);
+      case DISK, OTHER -> raise(row, Sign.OTHER_UP, Sign.OTHER_DOWN, z);
+    }
     double median = level.usual().median();
     if (aspect == Series.Aspect.CPU && Math.abs(median) < CPUS_MAX) {
       row.raise(Sign.CPU_SHIFT, Math.min(1, level.value() - median));
     }
   }
 
-  private static Sign up(Series.Aspect aspect) {
-    return switch (aspect) {
-      case CPU -> Sign.CPU_UP;
-      case MEMORY -> Sign.MEMORY_UP;
-      case NETWORK -> Sign.NETWORK_UP;
-      case CLIENT -> Sign.CLIENT_UP;
-      case SERVER -> Sign.SERVER_UP;
-      case RATE -> Sign.RATE_UP;
-      case WAITING -> Sign.WAITING_UP;
-      case DISK, OTHER -> Sign.OTHER_UP;
-    };
-  }
-
-  private static Sign down(Series.Aspect aspect) {
-    return switch (aspect) {
-      case CPU -> Sign.CPU_DOWN;
-      case MEMORY -> Sign.MEMORY_DOWN;
-      case NETWORK -> Sign.NETWORK_DOWN;
-      case CLIENT -> Sign.CLIENT_DOWN;
-      case SERVER -> Sign.SERVER_DOWN;
-      case RATE -> Sign.RATE_DOWN;
-      case WAITING -> Sign.WAITING_DOWN;
-      case DISK, OTHER -> Sign.OTHER_DOWN;
-    };
+  private static void raise(Row row, Sign up, Sign down, double z) {
+    row.raise(up, z);
+    row.raise(down, -z);
   }
 }

@@ -202,7 +202,7 @@ final class Sentences {
     return longest;
   }
 
-  private void sayFailures(String caller, Call call) {
+  private void sayFailures(String caller, Call.Made call) {
     CallKey key = call.key();
     CallStats now = call.now();
     if (key.kind() == CallKey.Kind.OWN || key.callee().isEmpty()) {

@@ -124,28 +124,22 @@ final class TimeEvidence {
 
   private void readService(String service, ServiceReading sent) {
     for (Call one : sent.calls()) {
-      switch (one) {
-        case Call.Known call -> {
-          ask(call);
-          readCall(service, call);
+      if (one instanceof Call.Made call) {
+        Row callee = rows.get(call.key().callee());
+        if (callee != null) {
+          callee.asked(call.now().count(), call.expectedInTime());
         }
-        case Call.New call -> {
-          ask(call);
+        if (call instanceof Call.Known known) {
+          readTime(service, known);
+        }
+        if (call.key().kind() == CallKey.Kind.LEAF || call.key().kind() == CallKey.Kind.EDGE) {
           chargeErrors(service, call);
         }
-        case Call.Missed _ -> {}
       }
     }
   }
 
-  private void ask(Call call) {
-    Row callee = rows.get(call.key().callee());
-    if (callee != null) {
-      callee.asked(call.now().count(), call.expectedInTime());
-    }
-  }
-
-  private void readCall(String service, Call.Known call) {
+  private void readTime(String service, Call.Known call) {
     String callee = call.key().callee();
     double slowed = Scale.compress(call.slower());
     double surely = Scale.compress(call.surelySlower());
@@ -176,7 +170,6 @@ final class TimeEvidence {
           row(callee).slowed(surely);
           edge(callee, call);
         }
-        chargeErrors(service, call);
       }
     }
   }
@@ -196,18 +189,15 @@ final class TimeEvidence {
     sum.calls[kind] += n;
   }
 
-  private void edge(String service, Call call) {
+  private void edge(String service, Call.Known call) {
     Sums sum = sums(service);
     sum.edges++;
     sum.slowEdges += call.isSlow() ? 1 : 0;
   }
 
-  private void chargeErrors(String service, Call call) {
+  private void chargeErrors(String service, Call.Made call) {
     CallStats now = call.now();
     CallKey key = call.key();
-    if (key.kind() != CallKey.Kind.LEAF && key.kind() != CallKey.Kind.EDGE) {
-      return;
-    }
     if (!isOfAnother(service, key.callee())) {
       Sums caller = sums(service);
       caller.errorsOut += now.errors();
