@@ -80,16 +80,9 @@ public sealed interface Call extends Compared {
     /** Share of the calls that is beyond it in some usual windows; and of a handful one. */
     private static final double TAIL_BY_CHANCE = .05;
 
-    Known(
-        CallKey key,
-        CallStats now,
-        CallBaseline usual,
-        int minutes,
-        double expected,
-        double expectedInTime) {
+    private static double tail(CallStats now, CallBaseline usual) {
       double slowest = now.histogram().shareAbove(usual.histogram().quantile(TAIL_QUANTILE));
-      double tail = Math.max(0, slowest - TAIL_BY_CHANCE - 1.0 / now.count());
-      this(key, now, usual, minutes, expected, expectedInTime, usual.z(now), tail);
+      return Math.max(0, slowest - TAIL_BY_CHANCE - 1.0 / now.count());
     }
 
     /** How much slower, in decades of ms. */
@@ -146,29 +139,30 @@ public sealed interface Call extends Compared {
   static List<Call> of(String service, Pane window, Baselines baselines) {
     TraceStats now = window.of(service).traces();
     TraceBaseline usual = baselines.traces(service);
-    double perRequest = ratio(now.requests(), usual.all().requests());
+    double perRequest = ratio((double) now.requests(), (double) usual.all().requests());
     double perSecond = ratio(window.tracedSeconds(), usual.seconds());
     double per = window.keptShare() * (perRequest > 0 ? perRequest : perSecond);
     List<Call> calls = new ArrayList<>();
     for (Map.Entry<CallKey, CallStats> call : now.calls().entrySet()) {
-      CallBaseline base = usual.call(call.getKey());
+      CallKey key = call.getKey();
+      CallStats made = call.getValue();
+      CallBaseline base = usual.call(key);
       long count = base == null ? 0 : base.count();
-      double inTime = ratio(count, usual.seconds()) * window.tracedSeconds();
-      calls.add(
-          base == null || count < CALLS_MIN
-              ? new New(call.getKey(), call.getValue(), inTime)
-              : new Known(
-                  call.getKey(), call.getValue(), base, usual.minutes(), count * per, inTime));
+      double inTime = ratio((double) count, usual.seconds()) * window.tracedSeconds();
+      if (base == null || count < CALLS_MIN) {
+        calls.add(new New(key, made, inTime));
+      } else {
+        double tail = Known.tail(made, base);
+        double z = base.z(made);
+        calls.add(new Known(key, made, base, usual.minutes(), count * per, inTime, z, tail));
+      }
     }
-    usual
-        .all()
-        .calls()
-        .forEach(
-            (key, stats) -> {
-              if (stats.count() * per >= ABSENT_MIN && !now.calls().containsKey(key)) {
-                calls.add(new Missed(key, stats.count() * per));
-              }
-            });
+    for (Map.Entry<CallKey, CallStats> call : usual.all().calls().entrySet()) {
+      double expected = call.getValue().count() * per;
+      if (expected >= ABSENT_MIN && !now.calls().containsKey(call.getKey())) {
+        calls.add(new Missed(call.getKey(), expected));
+      }
+    }
     return calls;
   }
 }

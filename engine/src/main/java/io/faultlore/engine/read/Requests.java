@@ -40,13 +40,14 @@ public record Requests(
     TraceBaseline baseline = usual.traces(service);
     TraceStats now = window.of(service).traces();
     TraceStats before = baseline.all();
-    double perRequest = ratio(now.requests(), before.requests());
+    double served = before.requests();
+    double perRequest = ratio((double) now.requests(), served);
     return new Requests(
         window.tracedSeconds() > 0 && baseline.seconds() > 0,
         now.requests(),
-        ratio(before.requests(), baseline.seconds()) * window.tracedSeconds(),
+        ratio(served, baseline.seconds()) * window.tracedSeconds(),
         now.errors(),
-        ratio(before.errors(), before.requests()),
+        ratio((double) before.errors(), served),
         before.errors() * perRequest,
         now.errorOrigins(),
         before.errorOrigins() * perRequest,

@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Compared;
 import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.CallKey;
@@ -9,6 +10,7 @@ import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,6 @@ final class TimeEvidence {
   /** Standard deviations beyond which more calls fail than by chance. */
   private static final double FAILING = 3;
 
-  /** Failed calls that are missing elsewhere: so many are absent by chance once in 150 times. */
-  private static final double MISSED_MIN = 5;
-
   /** Of the calls of a caller that has no trouble with a callee no more than this share fails. */
   private static final double SOUND_SHARE = .02;
 
@@ -37,27 +36,79 @@ final class TimeEvidence {
     this.rows = rows;
   }
 
+  /**
+   * Where time is spent: in what the service does itself, in calls that only it recorded, in calls
+   * that the callee recorded, too, and in calls to the service.
+   */
+  private enum Part {
+    OWN(Sign.OWN_Z, Sign.OWN_ADDED, Sign.OWN_SHIFT, Sign.OWN_PER_REQUEST),
+    LEAF(Sign.LEAF_Z, Sign.LEAF_ADDED, Sign.LEAF_SHIFT, Sign.LEAF_PER_REQUEST),
+    OUT(Sign.OUT_Z, Sign.OUT_ADDED, Sign.OUT_SHIFT, Sign.OUT_PER_REQUEST),
+    IN(Sign.IN_Z, Sign.IN_ADDED, Sign.IN_SHIFT, Sign.IN_PER_REQUEST);
+
+    private final Sign z;
+    private final Sign added;
+    private final Sign shift;
+    private final Sign perRequest;
+
+    Part(Sign z, Sign added, Sign shift, Sign perRequest) {
+      this.z = z;
+      this.added = added;
+      this.shift = shift;
+      this.perRequest = perRequest;
+    }
+  }
+
+  /** Of one part, over all calls. */
+  private static final class Times {
+    double shift;
+    double added;
+    double calls;
+  }
+
+  /** What was counted, and what was expected. */
+  private static final class Tally {
+    double count;
+    double expected;
+
+    void add(long times, double usually) {
+      count += times;
+      expected += usually;
+    }
+
+    void add(Tally other) {
+      count += other.count;
+      expected += other.expected;
+    }
+
+    double llr() {
+      return Scale.llr(count, expected);
+    }
+
+    double share(double calls) {
+      return Math.clamp((count - expected) / calls, -1, 1);
+    }
+  }
+
   /** Per service, what is divided at the end. */
   private static final class Sums {
-    final double[] shift = new double[4];
-    final double[] added = new double[4];
-    final double[] calls = new double[4];
+    final Map<Part, Times> times = new EnumMap<>(Part.class);
+    final Tally failedIn = new Tally();
+    final Tally missingIn = new Tally();
+    final Tally failedOut = new Tally();
+    final Map<String, Errors> callers = new HashMap<>();
     int edges;
     int slowEdges;
-    double errorsIn;
-    double errorsInExpected;
-    double missingIn;
-    double missingInExpected;
-    double errorsOut;
-    double errorsOutExpected;
-    final Map<String, Errors> callers = new HashMap<>();
+
+    Times of(Part part) {
+      return times.computeIfAbsent(part, k -> new Times());
+    }
   }
 
   /** Of one caller's calls to one callee. */
   private static final class Errors {
+    final Tally failed = new Tally();
     double calls;
-    double failed;
-    double expected;
     boolean slow;
 
     /**
@@ -65,39 +116,18 @@ final class TimeEvidence {
      * trouble, and of at least one many calls would have failed if the callee were the cause.
      */
     boolean isAlone(Collection<Errors> callers) {
-      return Scale.llr(failed, expected) > FAILING
+      return failed.llr() > FAILING
           && callers.stream().allMatch(other -> other == this || other.isSound())
           && callers.stream()
-              .anyMatch(other -> other != this && other.calls * failed >= MISSED_MIN * calls);
+              .anyMatch(
+                  other ->
+                      other != this && other.calls * failed.count >= Compared.MISSED_MIN * calls);
     }
 
     private boolean isSound() {
-      return !slow && failed <= Math.max(expected, SOUND_SHARE * calls);
+      return !slow && failed.count <= Math.max(failed.expected, SOUND_SHARE * calls);
     }
   }
-
-  private static final Sign[] Z = {Sign.OWN_Z, Sign.LEAF_Z, Sign.OUT_Z, Sign.IN_Z};
-  private static final Sign[] ADDED = {
-    Sign.OWN_ADDED, Sign.LEAF_ADDED, Sign.OUT_ADDED, Sign.IN_ADDED
-  };
-  private static final Sign[] SHIFT = {
-    Sign.OWN_SHIFT, Sign.LEAF_SHIFT, Sign.OUT_SHIFT, Sign.IN_SHIFT
-  };
-  private static final Sign[] PER_REQUEST = {
-    Sign.OWN_PER_REQUEST, Sign.LEAF_PER_REQUEST, Sign.OUT_PER_REQUEST, Sign.IN_PER_REQUEST
-  };
-
-  /** Place in these arrays of what the service did itself. */
-  private static final int OWN = 0;
-
-  /** Of calls that only the service recorded. */
-  private static final int LEAF = 1;
-
-  /** Of calls that the callee recorded, too. */
-  private static final int OUT = 2;
-
-  /** Of calls to the service. */
-  private static final int IN = 3;
 
   static void read(Reading reading, Map<String, Row> rows) {
     TimeEvidence evidence = new TimeEvidence(reading, rows);
@@ -114,10 +144,8 @@ final class TimeEvidence {
     callee.callers.forEach(
         (caller, errors) -> {
           if (!errors.isAlone(callee.callers.values())) {
-            callee.errorsIn += errors.failed;
-            callee.errorsInExpected += errors.expected;
-            sums(caller).errorsOut += errors.failed;
-            sums(caller).errorsOutExpected += errors.expected;
+            callee.failedIn.add(errors.failed);
+            sums(caller).failedOut.add(errors.failed);
           }
         });
   }
@@ -149,13 +177,13 @@ final class TimeEvidence {
         row(service).raise(Sign.FASTER_Z, Scale.compress(-call.z()));
       }
       case OWN -> {
-        charge(service, OWN, call);
+        charge(service, Part.OWN, call);
         row(service).raise(Sign.OWN_TAIL, call.tail());
         row(service).raise(Sign.OWN_SLOWED, slowed);
         row(service).slowed(surely);
       }
       case LEAF, EDGE -> {
-        charge(service, call.key().kind() == CallKey.Kind.LEAF ? LEAF : OUT, call);
+        charge(service, call.key().kind() == CallKey.Kind.LEAF ? Part.LEAF : Part.OUT, call);
         edge(service, call);
         if (callee.isEmpty()) {
           row(service).raise(Sign.OWN_SLOWED, slowed);
@@ -164,7 +192,7 @@ final class TimeEvidence {
           row(service).raise(Sign.OUT_SLOWED, slowed);
         }
         if (isOfAnother(service, callee)) {
-          charge(callee, IN, call);
+          charge(callee, Part.IN, call);
           row(callee).raise(Sign.IN_TAIL, call.tail());
           row(callee).raise(Sign.IN_SLOWED, slowed);
           row(callee).slowed(surely);
@@ -179,14 +207,14 @@ final class TimeEvidence {
     return rows.containsKey(callee) && !callee.equals(service);
   }
 
-  private void charge(String service, int kind, Call.Known call) {
-    Sums sum = sums(service);
+  private void charge(String service, Part part, Call.Known call) {
     long n = call.now().count();
-    row(service).raise(Z[kind], Scale.compress(call.z()));
-    row(service).raise(ADDED[kind], Math.log10(1 + Math.max(0, call.addedMs())));
-    sum.shift[kind] += call.shift() * n;
-    sum.added[kind] += call.addedMs() * n;
-    sum.calls[kind] += n;
+    row(service).raise(part.z, Scale.compress(call.z()));
+    row(service).raise(part.added, Math.log10(1 + Math.max(0, call.addedMs())));
+    Times times = sums(service).of(part);
+    times.shift += call.shift() * n;
+    times.added += call.addedMs() * n;
+    times.calls += n;
   }
 
   private void edge(String service, Call.Known call) {
@@ -199,19 +227,17 @@ final class TimeEvidence {
     CallStats now = call.now();
     CallKey key = call.key();
     if (!isOfAnother(service, key.callee())) {
-      Sums caller = sums(service);
-      caller.errorsOut += now.errors();
-      caller.errorsOutExpected += call.failedExpected();
+      sums(service).failedOut.add(now.errors(), call.failedExpected());
     } else {
       Sums callee = sums(key.callee());
       Errors errors = callee.callers.computeIfAbsent(service, k -> new Errors());
       errors.calls += now.count();
-      errors.failed += now.errors();
-      errors.expected += call.failedExpected();
+      errors.failed.add(now.errors(), call.failedExpected());
       errors.slow |= call.isSlow();
-      callee.missingIn += now.missing();
-      callee.missingInExpected += call.missingExpected();
-      callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
+      callee.missingIn.add(now.missing(), call.missingExpected());
+      if (key.kind() == CallKey.Kind.LEAF && now.missing() > 0) {
+        callee.of(Part.IN).calls += now.count();
+      }
     }
   }
 
@@ -219,27 +245,23 @@ final class TimeEvidence {
     Row row = row(service);
     Pane window = reading.window();
     double requests = Math.max(1, window.of(service).traces().requests() * window.keptShare());
-    for (int kind = OWN; kind <= IN; kind++) {
-      if (sum.calls[kind] > 0) {
-        row.set(SHIFT[kind], sum.shift[kind] / sum.calls[kind]);
-        double per = sum.added[kind] / (kind == IN ? sum.calls[kind] : requests);
-        row.set(PER_REQUEST[kind], Math.signum(per) * Math.log10(1 + Math.abs(per)));
-      }
-    }
+    sum.times.forEach(
+        (part, times) -> {
+          row.set(part.shift, times.shift / times.calls);
+          double per = times.added / (part == Part.IN ? times.calls : requests);
+          row.set(part.perRequest, Math.signum(per) * Math.log10(1 + Math.abs(per)));
+        });
     row.set(Sign.BREADTH, sum.edges == 0 ? 0 : (double) sum.slowEdges / sum.edges);
     double outward = Math.max(row.get(Sign.LEAF_SHIFT), row.get(Sign.OUT_SHIFT));
     row.set(Sign.BOTH_SIDES, Math.max(0, Math.min(row.get(Sign.IN_SHIFT), outward)));
-    row.set(Sign.OUT_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsOut, sum.errorsOutExpected)));
-    row.set(Sign.IN_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsIn, sum.errorsInExpected)));
-    row.set(Sign.IN_MISSING_LLR, Scale.compress(Scale.llr(sum.missingIn, sum.missingInExpected)));
-    if (sum.calls[IN] > 0) {
-      row.set(Sign.IN_ERROR_SHARE, share(sum.errorsIn, sum.errorsInExpected, sum.calls[IN]));
-      row.set(Sign.IN_MISSING_SHARE, share(sum.missingIn, sum.missingInExpected, sum.calls[IN]));
+    row.set(Sign.OUT_ERROR_LLR, Scale.compress(sum.failedOut.llr()));
+    row.set(Sign.IN_ERROR_LLR, Scale.compress(sum.failedIn.llr()));
+    row.set(Sign.IN_MISSING_LLR, Scale.compress(sum.missingIn.llr()));
+    Times in = sum.times.get(Part.IN);
+    if (in != null) {
+      row.set(Sign.IN_ERROR_SHARE, sum.failedIn.share(in.calls));
+      row.set(Sign.IN_MISSING_SHARE, sum.missingIn.share(in.calls));
     }
-  }
-
-  private static double share(double count, double expected, double calls) {
-    return Math.clamp((count - expected) / calls, -1, 1);
   }
 
   private Row row(String service) {
