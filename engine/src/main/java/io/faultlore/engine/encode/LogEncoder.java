@@ -1,7 +1,7 @@
 package io.faultlore.engine.encode;
 
-import io.faultlore.engine.read.Compared;
 import io.faultlore.engine.read.Logged;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.read.ServiceReading;
 import java.util.Locale;
 
@@ -32,7 +32,7 @@ final class LogEncoder implements ModalityEncoder {
           deviations.add(name, weight * more);
         }
         case Logged.Text text -> {
-          if (!text.isVanished() || text.expected() >= Compared.MISSED_MIN) {
+          if (!text.isVanished() || text.expected() >= Reading.MISSED_MIN) {
             readText(text, more, deviations);
           }
         }

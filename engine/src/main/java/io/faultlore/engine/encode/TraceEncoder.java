@@ -1,7 +1,7 @@
 package io.faultlore.engine.encode;
 
 import io.faultlore.engine.read.Call;
-import io.faultlore.engine.read.Compared;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.Scale;
@@ -50,7 +50,7 @@ final class TraceEncoder implements ModalityEncoder {
   }
 
   private void readMissed(Call.Missed call, Deviations deviations) {
-    if (call.expected() >= Compared.MISSED_MIN) {
+    if (call.expected() >= Reading.MISSED_MIN) {
       deviations.compared();
       add(deviations, "count", call.key(), squash(0, call.expected()));
     }

@@ -2,7 +2,6 @@ package io.faultlore.engine.read;
 
 import static io.faultlore.engine.read.ServiceReading.ratio;
 
-import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
 import io.faultlore.engine.slice.Pane;
@@ -16,15 +15,6 @@ import java.util.Map;
 
 /** One kind of call that a service makes, or of its own work. */
 public sealed interface Call extends Compared {
-  /** A baseline of fewer calls says nothing. */
-  int CALLS_MIN = 4;
-
-  /**
-   * So many standard deviations count as one decade: what is a quarter slower needs no more than
-   * two and a half of them to be told, what is 2 % slower never is.
-   */
-  double Z_PER_DECADE = 25;
-
   CallKey key();
 
   /** Calls that were made in the window. */
@@ -68,6 +58,15 @@ public sealed interface Call extends Compared {
       double z,
       double tail)
       implements Made {
+    /** A baseline of fewer calls says nothing. */
+    static final int CALLS_MIN = 4;
+
+    /**
+     * In standard deviations per decade: what is slower by a fifth counts as two of them at most,
+     * however sure it is.
+     */
+    public static final double Z_PER_DECADE = 25;
+
     /** Standard deviations beyond which a mean is no chance: of 700 kinds of call one. */
     private static final double SLOW_Z = 3;
 
@@ -136,9 +135,7 @@ public sealed interface Call extends Compared {
   record Missed(CallKey key, double expected) implements Call {}
 
   /** Those of the window in its order, then the missed ones. */
-  static List<Call> of(String service, Pane window, Baselines baselines) {
-    TraceStats now = window.of(service).traces();
-    TraceBaseline usual = baselines.traces(service);
+  static List<Call> of(TraceStats now, TraceBaseline usual, Pane window) {
     double perRequest = ratio((double) now.requests(), (double) usual.all().requests());
     double perSecond = ratio(window.tracedSeconds(), usual.seconds());
     double per = window.keptShare() * (perRequest > 0 ? perRequest : perSecond);
@@ -149,7 +146,7 @@ public sealed interface Call extends Compared {
       CallBaseline base = usual.call(key);
       long count = base == null ? 0 : base.count();
       double inTime = ratio((double) count, usual.seconds()) * window.tracedSeconds();
-      if (base == null || count < CALLS_MIN) {
+      if (base == null || count < Known.CALLS_MIN) {
         calls.add(new New(key, made, inTime));
       } else {
         double tail = Known.tail(made, base);
@@ -159,7 +156,7 @@ public sealed interface Call extends Compared {
     }
     for (Map.Entry<CallKey, CallStats> call : usual.all().calls().entrySet()) {
       double expected = call.getValue().count() * per;
-      if (expected >= ABSENT_MIN && !now.calls().containsKey(call.getKey())) {
+      if (expected >= Reading.ABSENT_MIN && !now.calls().containsKey(call.getKey())) {
         calls.add(new Missed(call.getKey(), expected));
       }
     }

@@ -10,10 +10,4 @@ import io.faultlore.engine.slice.Scale;
  * <p>{@code z} is in standard deviations, {@code shift} in decades, {@code llr} a signed root of a
  * likelihood ratio, about standard deviations ({@link Scale#llr}). Above 0 is more or slower.
  */
-public sealed interface Compared permits Requests, Call, Succession, Logged, Measured {
-  /** Expected fewer times, a thing may be absent by chance: e^-2 is once in 7 windows. */
-  double ABSENT_MIN = 2;
-
-  /** Expected so many times, a thing is absent by chance once in 150 windows. */
-  double MISSED_MIN = 5;
-}
+public sealed interface Compared permits Requests, Call, Succession, Logged, Measured {}

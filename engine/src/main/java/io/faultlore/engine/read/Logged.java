@@ -1,9 +1,6 @@
 package io.faultlore.engine.read;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.LogBaseline;
 import io.faultlore.engine.slice.LogStats;
-import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Template;
 import java.util.ArrayList;
@@ -67,15 +64,15 @@ public sealed interface Logged extends Compared {
     }
   }
 
-  /** Levels, texts in the order of the window, then those that vanished. */
-  static List<Logged> of(String service, Pane window, Baselines baselines) {
-    LogBaseline baseline = baselines.logs(service);
-    double per = baselines.logsExpectedPer(service, window);
-    if (window.loggedSeconds() == 0 || baseline.minutes() == 0 || per == 0) {
+  /**
+   * Levels, texts in the order of the window, then those that vanished.
+   *
+   * @param per what the usual counts are to be multiplied by, 0 when that is not known
+   */
+  static List<Logged> of(LogStats now, LogStats usual, double per) {
+    if (per == 0) {
       return List.of();
     }
-    LogStats now = window.of(service).logs();
-    LogStats usual = baseline.all();
     List<Logged> logged = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       logged.add(new Level(kind, kind.of(now), kind.of(usual) * per));
@@ -86,7 +83,7 @@ public sealed interface Logged extends Compared {
     }
     for (Map.Entry<Template, Integer> text : usual.templates().entrySet()) {
       double expected = text.getValue() * per;
-      if (expected >= ABSENT_MIN && !now.templates().containsKey(text.getKey())) {
+      if (expected >= Reading.ABSENT_MIN && !now.templates().containsKey(text.getKey())) {
         logged.add(new Text(text.getKey(), 0, expected, text.getValue(), usual.records()));
       }
     }

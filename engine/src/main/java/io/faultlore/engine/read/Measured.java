@@ -1,18 +1,13 @@
 package io.faultlore.engine.read;
 
-import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.MetricBaseline;
 import io.faultlore.engine.slice.MetricStats;
-import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Series;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What metrics tell. */
 public sealed interface Measured extends Compared {
-  /** Minutes after which a level is known, and whether a service sends metrics. */
-  int MINUTES_MIN = 3;
-
   /**
    * One series, at least some minutes after it was first seen.
    *
@@ -21,6 +16,9 @@ public sealed interface Measured extends Compared {
    */
   record Level(Series series, double value, double trend, MetricBaseline.Level usual)
       implements Measured {
+    /** Minutes after which a level is known, and whether a service sends metrics. */
+    static final int MINUTES_MIN = 3;
+
     /** Extremes of a few minutes are soon exceeded. */
     private static final double MINUTES_FOR_HALF = 8;
 
@@ -56,27 +54,29 @@ public sealed interface Measured extends Compared {
     /** In seconds: most of the minute after which metrics are sent at the latest. */
     private static final double GONE_SECONDS = 45;
 
-    static Sending of(MetricStats now, MetricBaseline usual, double measuredSeconds) {
-      boolean expected = usual.minutes() >= MINUTES_MIN && usual.sentInMostMinutes();
-      boolean silent = now.series().isEmpty() && measuredSeconds >= GONE_SECONDS;
+    private static Sending of(MetricStats now, MetricBaseline usual, double seconds) {
+      boolean expected = usual.minutes() >= Level.MINUTES_MIN && usual.sentInMostMinutes();
+      boolean silent = now.series().isEmpty() && seconds >= GONE_SECONDS;
       return new Sending(now.restarts(), expected, expected && silent);
     }
   }
 
-  /** The series in the order of the window, then who sends them. */
-  static List<Measured> of(String service, Pane window, Baselines baselines) {
-    MetricBaseline usual = baselines.metrics(service);
-    MetricStats now = window.of(service).metrics();
+  /**
+   * The series in the order of the window, then who sends them.
+   *
+   * @param seconds in which metrics of any service were recorded
+   */
+  static List<Measured> of(MetricStats now, MetricBaseline usual, double seconds) {
     List<Measured> measured = new ArrayList<>();
     now.series()
         .forEach(
             (series, mean) -> {
               MetricBaseline.Level level = usual.level(series);
-              if (level != null && level.minutes() >= MINUTES_MIN) {
+              if (level != null && level.minutes() >= Level.MINUTES_MIN) {
                 measured.add(new Level(series, mean.value(), mean.trend(), level));
               }
             });
-    measured.add(Sending.of(now, usual, window.measuredSeconds()));
+    measured.add(Sending.of(now, usual, seconds));
     return measured;
   }
 }

@@ -15,6 +15,12 @@ import java.util.TreeSet;
  * @param services by name, in the order of the names
  */
 public record Reading(Pane window, Baselines usual, SortedMap<String, ServiceReading> services) {
+  /** Expected fewer times, a thing is not told to be absent: e^-2 is one window in 7. */
+  static final double ABSENT_MIN = 2;
+
+  /** Expected so many times, a thing is absent by chance in one window of 150. */
+  public static final double MISSED_MIN = 5;
+
   public Reading {
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }

@@ -2,7 +2,6 @@ package io.faultlore.engine.read;
 
 import static io.faultlore.engine.read.ServiceReading.ratio;
 
-import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.TraceBaseline;
@@ -36,16 +35,14 @@ public record Requests(
     double kept)
     implements Compared {
 
-  static Requests of(String service, Pane window, Baselines usual) {
-    TraceBaseline baseline = usual.traces(service);
-    TraceStats now = window.of(service).traces();
-    TraceStats before = baseline.all();
+  static Requests of(TraceStats now, TraceBaseline usual, Pane window) {
+    TraceStats before = usual.all();
     double served = before.requests();
     double perRequest = ratio((double) now.requests(), served);
     return new Requests(
-        window.tracedSeconds() > 0 && baseline.seconds() > 0,
+        window.tracedSeconds() > 0 && usual.seconds() > 0,
         now.requests(),
-        ratio(served, baseline.seconds()) * window.tracedSeconds(),
+        ratio(served, usual.seconds()) * window.tracedSeconds(),
         now.errors(),
         ratio((double) before.errors(), served),
         before.errors() * perRequest,
@@ -70,6 +67,6 @@ public record Requests(
 
   /** There are none, and not by chance. */
   public boolean isGone() {
-    return count == 0 && expected * kept >= MISSED_MIN;
+    return count == 0 && expected * kept >= Reading.MISSED_MIN;
   }
 }

@@ -1,8 +1,11 @@
 package io.faultlore.engine.read;
 
 import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.slice.LogBaseline;
+import io.faultlore.engine.slice.MetricBaseline;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.ServicePane;
+import io.faultlore.engine.slice.TraceBaseline;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,22 +36,20 @@ public record ServiceReading(
 
   static ServiceReading of(String service, Pane window, Baselines usual) {
     ServicePane now = window.of(service);
+    TraceBaseline traces = usual.traces(service);
+    LogBaseline logs = usual.logs(service);
+    MetricBaseline metrics = usual.metrics(service);
+    boolean logged = window.loggedSeconds() > 0 && logs.minutes() > 0;
     return new ServiceReading(
         now.modalities(),
-        known(service, now, usual),
-        Requests.of(service, window, usual),
-        Call.of(service, window, usual),
-        Succession.of(service, window, usual),
-        Logged.of(service, window, usual),
-        Measured.of(service, window, usual));
-  }
-
-  private static int known(String service, ServicePane sent, Baselines usual) {
-    boolean metrics =
-        !sent.metrics().series().isEmpty() || usual.metrics(service).sentInAnyMinute();
-    boolean traces = sent.traces().spans() + usual.traces(service).all().spans() > 0;
-    boolean logs = sent.logs().records() + usual.logs(service).all().records() > 0;
-    return (metrics ? 1 : 0) | (traces ? 2 : 0) | (logs ? 4 : 0);
+        (now.metrics().series().isEmpty() && !metrics.sentInAnyMinute() ? 0 : 1)
+            | (now.traces().spans() + traces.all().spans() == 0 ? 0 : 2)
+            | (now.logs().records() + logs.all().records() == 0 ? 0 : 4),
+        Requests.of(now.traces(), traces, window),
+        Call.of(now.traces(), traces, window),
+        Succession.of(now.traces(), traces),
+        Logged.of(now.logs(), logs.all(), logged ? usual.logsExpectedPer(service, window) : 0),
+        Measured.of(now.metrics(), metrics, window.measuredSeconds()));
   }
 
   /** Everything. */

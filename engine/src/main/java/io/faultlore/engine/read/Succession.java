@@ -1,14 +1,13 @@
 package io.faultlore.engine.read;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.StepKey;
 import io.faultlore.engine.slice.TraceBaseline;
+import io.faultlore.engine.slice.TraceStats;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What followed an event inside an operation.
@@ -37,23 +36,19 @@ public record Succession(
   /** In units of the usual surprise: half of it is as usual as can be. */
   private static final double USUAL = .5;
 
-  static List<Succession> of(String service, Pane window, Baselines baselines) {
-    TraceBaseline baseline = baselines.traces(service);
+  static List<Succession> of(TraceStats now, TraceBaseline baseline) {
     List<Succession> successions = new ArrayList<>();
-    window
-        .of(service)
-        .traces()
-        .steps()
-        .forEach(
-            (key, nexts) -> {
-              Map<String, Integer> usual = baseline.all().steps().getOrDefault(key, Map.of());
-              double usualTimes = TraceBaseline.total(usual);
-              if (usualTimes >= TIMES_MIN) {
-                double times = TraceBaseline.total(nexts);
-                double oddness = oddness(baseline, key, nexts);
-                successions.add(new Succession(key, nexts, usual, times, usualTimes, oddness));
-              }
-            });
+    for (Map.Entry<StepKey, Map<String, Integer>> step : now.steps().entrySet()) {
+      StepKey key = step.getKey();
+      Map<String, Integer> nexts = step.getValue();
+      Map<String, Integer> usual = baseline.all().steps().getOrDefault(key, Map.of());
+      double usualTimes = TraceBaseline.total(usual);
+      if (usualTimes >= TIMES_MIN) {
+        double times = TraceBaseline.total(nexts);
+        double oddness = oddness(baseline, key, nexts);
+        successions.add(new Succession(key, nexts, usual, times, usualTimes, oddness));
+      }
+    }
     return successions;
   }
 
@@ -100,11 +95,9 @@ public record Succession(
     return 1 - 1 / Math.sqrt(times);
   }
 
-  /** The successor that gained most. */
-  public Optional<String> telling() {
-    return nexts.keySet().stream()
-        .max(
-            Comparator.comparingDouble((String next) -> share(next) - usualShare(next))
-                .thenComparing(Comparator.naturalOrder()));
+  /** The successor that gained most, of which there is one. */
+  public String telling() {
+    Comparator<String> gain = Comparator.comparingDouble(next -> share(next) - usualShare(next));
+    return Collections.max(nexts.keySet(), gain.thenComparing(Comparator.naturalOrder()));
   }
 }

@@ -101,7 +101,7 @@ final class InstanceEvidence {
     }
     double beyond = apart - Math.max(0, usually);
     double z = beyond / Math.sqrt(now.varianceLog() / now.count() + VARIANCE_FLOOR);
-    return Scale.compress(Math.max(0, Math.min(z, Call.Z_PER_DECADE * beyond)));
+    return Scale.compress(Math.max(0, Math.min(z, Call.Known.Z_PER_DECADE * beyond)));
   }
 
   /** Who served a few minutes ago, is not there any more, and was not replaced. */

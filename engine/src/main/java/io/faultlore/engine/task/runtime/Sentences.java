@@ -21,8 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
@@ -98,13 +100,10 @@ final class Sentences {
   }
 
   private List<String> collect() {
-    reading
-        .services()
-        .forEach(
-            (sender, its) ->
-                its.compared()
-                    .filter(one -> concerns(sender, one))
-                    .forEach(one -> say(sender, one)));
+    for (String sender : reading.services().keySet()) {
+      Stream<Compared> telling = reading.of(sender).compared();
+      telling.filter(one -> concerns(sender, one)).forEach(one -> say(sender, one));
+    }
     found.addAll(levels.values());
     found.removeIf(sentence -> sentence.weight < WEIGHT_MIN);
     found.sort(
@@ -114,15 +113,8 @@ final class Sentences {
     Map<Harm, Integer> said = new EnumMap<>(Harm.class);
     found.removeIf(sentence -> said.merge(sentence.harm, 1, Integer::sum) > OF_EACH_HARM);
     // The first is for all.
-    found.stream()
-        .filter(sentence -> sentence.harm.isPlain())
-        .findFirst()
-        .ifPresent(
-            plain -> {
-              found.remove(plain);
-              found.addFirst(plain);
-            });
-    return found.stream().map(Weighed::text).distinct().toList();
+    Optional<Weighed> plain = found.stream().filter(one -> one.harm.isPlain()).findFirst();
+    return Stream.concat(plain.stream(), found.stream()).map(Weighed::text).distinct().toList();
   }
 
   /** What the service tells itself, and of calls between two what the other end tells. */
@@ -164,30 +156,22 @@ final class Sentences {
       say(
           Harm.FAILING,
           requests.failedLlr(),
-          service
-              + (" failed in " + requests.failed() + " of " + count + " requests (")
+          (service + " failed in " + requests.failed() + " of " + count + " requests (")
               + percent((double) requests.failed() / count)
               + ("), usually " + percent(requests.failedShare())));
     }
     if (requests.isGone()) {
-      say(
-          Harm.FAILING,
-          Math.sqrt(requests.expected()),
-          service
-              + " recorded no request, usually "
-              + format("%.0f", requests.expected())
-              + " in this time");
+      String usually = ", usually " + format("%.0f", requests.expected()) + " in this time";
+      double weight = Math.sqrt(requests.expected());
+      say(Harm.FAILING, weight, service + " recorded no request" + usually);
     }
   }
 
   private void saySilent(Measured.Sending sending) {
     double silent = silentSeconds();
     if (silent >= SILENT_SECONDS && sending.expected()) {
-      String seconds = format("%.0f", silent);
-      say(
-          Harm.FAILING,
-          SILENT_WEIGHT,
-          service + " sent no metrics for " + seconds + " s, others did");
+      String longest = " for " + format("%.0f", silent) + " s";
+      say(Harm.FAILING, SILENT_WEIGHT, service + " sent no metrics" + longest + ", others did");
     }
   }
 
@@ -213,16 +197,12 @@ final class Sentences {
             + (" (" + cut(key.operation()) + ")");
     if (now.errors() > 0) {
       double usually = usuallyFailing(caller, key.callee());
-      say(
-          Harm.FAILING,
-          Scale.llr((double) now.errors(), usually * now.count()),
-          now.errors() + calls + " failed, usually " + percent(usually));
+      double weight = Scale.llr((double) now.errors(), usually * now.count());
+      say(Harm.FAILING, weight, now.errors() + calls + " failed, usually " + percent(usually));
     }
     if (now.missing() > 0) {
-      say(
-          Harm.REST,
-          Scale.llr((double) now.missing(), 0),
-          now.missing() + calls + " were recorded by the caller only");
+      double weight = Scale.llr((double) now.missing(), 0);
+      say(Harm.REST, weight, now.missing() + calls + " were recorded by the caller only");
     }
   }
 
@@ -234,12 +214,11 @@ final class Sentences {
   private double usuallyFailing(String caller, String callee) {
     long count = 0;
     long errors = 0;
-    for (Map.Entry<CallKey, CallStats> call :
-        reading.usual().traces(caller).all().calls().entrySet()) {
-      if (call.getKey().callee().equals(callee)) {
-        count += call.getValue().count();
-        errors += call.getValue().errors();
-      }
+    Map<CallKey, CallStats> usual = reading.usual().traces(caller).all().calls();
+    for (Map.Entry<CallKey, CallStats> call : usual.entrySet()) {
+      boolean asked = call.getKey().callee().equals(callee);
+      count += asked ? call.getValue().count() : 0;
+      errors += asked ? call.getValue().errors() : 0;
     }
     return count == 0 ? 0 : (double) errors / count;
   }
@@ -272,17 +251,14 @@ final class Sentences {
 
   private void saySuccession(Succession odd) {
     if (!odd.isStart() && odd.oddness() > WEIGHT_MIN) {
-      odd.telling()
-          .ifPresent(
-              next ->
-                  say(
-                      Harm.REST,
-                      odd.oddness(),
-                      ("in " + cut(odd.key().operation()) + " of " + service)
-                          + (", '" + cut(odd.key().previous()) + "' is followed by '" + cut(next))
-                          + ("' in " + percent(odd.share(next)) + " of ")
-                          + (format("%.0f", odd.times()) + " times, usually ")
-                          + percent(odd.usualShare(next))));
+      String next = odd.telling();
+      say(
+          Harm.REST,
+          odd.oddness(),
+          ("in " + cut(odd.key().operation()) + " of " + service)
+              + (", '" + cut(odd.key().previous()) + "' is followed by '" + cut(next) + "' in ")
+              + (percent(odd.share(next)) + " of " + format("%.0f", odd.times()) + " times")
+              + (", usually " + percent(odd.usualShare(next))));
     }
   }
 
@@ -290,15 +266,12 @@ final class Sentences {
     String quoted = "'" + cut(text.template().text()) + "'";
     String usually = ", usually " + format("%.1f", text.expected());
     if (text.isVanished()) {
-      say(
-          Harm.REST,
-          Math.sqrt(text.expected()),
-          service + " no longer logs " + quoted + usually + " times");
+      double weight = Math.sqrt(text.expected());
+      say(Harm.REST, weight, service + " no longer logs " + quoted + usually + " times");
     } else {
-      say(
-          text.isBad() ? Harm.LOGGED : Harm.REST,
-          text.llr(),
-          service + " logged " + quoted + " " + text.count() + " times" + usually);
+      Harm harm = text.isBad() ? Harm.LOGGED : Harm.REST;
+      String times = " " + text.count() + " times";
+      say(harm, text.llr(), service + " logged " + quoted + times + usually);
     }
   }
 

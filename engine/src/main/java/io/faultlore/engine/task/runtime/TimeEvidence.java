@@ -1,7 +1,6 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.read.Call;
-import io.faultlore.engine.read.Compared;
 import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.CallKey;
@@ -121,7 +120,7 @@ final class TimeEvidence {
           && callers.stream()
               .anyMatch(
                   other ->
-                      other != this && other.calls * failed.count >= Compared.MISSED_MIN * calls);
+                      other != this && other.calls * failed.count >= Reading.MISSED_MIN * calls);
     }
 
     private boolean isSound() {
