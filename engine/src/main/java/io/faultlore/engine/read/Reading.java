@@ -25,7 +25,7 @@ public record Reading(Pane window, Baselines usual, SortedMap<String, ServiceRea
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
-  /** Compares; takes as long as the window holds kinds of calls, texts and series. */
+  /** Compares; what there is to compare is bounded by the bounds of slices. */
   public static Reading of(Pane window, Baselines usual) {
     TreeSet<String> names = new TreeSet<>(usual.services());
     names.addAll(window.services().keySet());

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Span.Kind;
@@ -242,6 +243,21 @@ class ReadingTest {
   }
 
   @Test
+  void whatFollowsAnEventIsKnownFromTheFifthOn() {
+    for (int seen = Succession.TIMES_MIN - 1; seen <= Succession.TIMES_MIN; seen++) {
+      int times = seen;
+      ServiceReading cart =
+          cart(
+              s -> s < times ? usual(s).request("cart", 9, "SELECT rare", 10, false) : usual(s),
+              s -> usual(s).request("cart", 9, "SELECT rare", 10, false));
+      assertEquals(
+          times >= Succession.TIMES_MIN,
+          cart.successions().stream().anyMatch(one -> one.key().previous().contains("rare")),
+          times + " times");
+    }
+  }
+
+  @Test
   void workThatEndsEarlyIsFollowedByTheEnd() {
     ServiceReading cart =
         cart(
@@ -331,6 +347,21 @@ class ReadingTest {
     ServiceReading never = cart(s -> new Second(s).cart(1, 10, false), Second::new);
     assertEquals(new Measured.Sending(0, false, false), sending(never));
     assertEquals(2, never.known());
+  }
+
+  @Test
+  void metricsAreGoneAfterMostOfAMinuteOnly() {
+    for (int seconds : List.of(30, 45)) {
+      Reading reading =
+          Life.lastMinute(
+              s -> usual(s).signals,
+              s ->
+                  new Second(s)
+                      .signals.stream()
+                          .filter(one -> s < USUAL + seconds || !(one instanceof MetricPoint))
+                          .toList());
+      assertEquals(seconds >= 45, sending(reading.of("cart")).gone(), seconds + " s");
+    }
   }
 
   @Test
