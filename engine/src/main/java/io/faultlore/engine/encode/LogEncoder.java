@@ -1,11 +1,9 @@
 package io.faultlore.engine.encode;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.LogStats;
-import io.faultlore.engine.slice.Pane;
-import io.faultlore.engine.slice.Scale;
-import io.faultlore.engine.slice.Template;
-import java.util.Map;
+import io.faultlore.engine.read.Logged;
+import io.faultlore.engine.read.Reading;
+import io.faultlore.engine.read.ServiceReading;
+import java.util.Locale;
 
 /**
  * Log records that came more or less often than usual: each template's deviation, weighted by how
@@ -15,9 +13,6 @@ final class LogEncoder implements ModalityEncoder {
   /** As many as slices hold templates by default; 256 bytes each. */
   static final int TEXTS_MAX = 10_000;
 
-  /** Expected fewer times, a template may be absent by chance. */
-  private static final double VANISHED_MIN = 5;
-
   private final Known<float[]> directions;
 
   LogEncoder(TextEncoder texts) {
@@ -25,61 +20,38 @@ final class LogEncoder implements ModalityEncoder {
   }
 
   @Override
-  public boolean isKnown(String service, Pane window, Baselines usual) {
-    return window.of(service).logs().records() > 0 || usual.logs(service).all().records() > 0;
-  }
-
-  @Override
-  public Deviations read(String service, Pane window, Baselines usual) {
+  public Deviations read(ServiceReading reading) {
     Deviations deviations = new Deviations();
-    LogStats before = usual.logs(service).all();
-    LogStats now = window.of(service).logs();
-    double per = usual.logsExpectedPer(service, window);
-    if (window.loggedSeconds() == 0 || per == 0 || usual.logs(service).minutes() == 0) {
-      return deviations;
-    }
-    readLevels(now, before, per, deviations);
-    for (Map.Entry<Template, Integer> one : now.templates().entrySet()) {
-      int usually = before.templates().getOrDefault(one.getKey(), 0);
-      read(one.getKey(), one.getValue(), usually, before, per, deviations);
-    }
-    for (Map.Entry<Template, Integer> one : before.templates().entrySet()) {
-      boolean vanished = !now.templates().containsKey(one.getKey());
-      if (vanished && one.getValue() * per >= VANISHED_MIN) {
-        read(one.getKey(), 0, one.getValue(), before, per, deviations);
+    for (Logged one : reading.logged()) {
+      double more = Deviations.squash(one.llr());
+      switch (one) {
+        case Logged.Level level -> {
+          // More traffic is no trouble.
+          double weight = level.kind() == Logged.Kind.RECORDS ? .5 : 1;
+          String name = level.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+          deviations.add(name, weight * more);
+        }
+        case Logged.Text text -> {
+          if (!text.isVanished() || text.expected() >= Reading.MISSED_MIN) {
+            readText(text, more, deviations);
+          }
+        }
       }
     }
     return deviations;
   }
 
-  private static void readLevels(LogStats now, LogStats before, double per, Deviations deviations) {
-    deviations.add("records", squash(now.records(), before.records() * per) / 2);
-    deviations.add("warnings", squash(now.warnings(), before.warnings() * per));
-    deviations.add("errors", squash(now.errors(), before.errors() * per));
-    deviations.add("fail words", squash(now.failWords(), before.failWords() * per));
-  }
-
-  private void read(
-      Template template,
-      long count,
-      int usually,
-      LogStats before,
-      double per,
-      Deviations deviations) {
+  private void readText(Logged.Text text, double more, Deviations deviations) {
     deviations.compared();
-    double more = squash(count, usually * per);
     if (more != 0) {
-      deviations.add(directions.of(template.text()), more * rarity(usually, before.records()));
+      double rarity = rarity(text.usual(), text.usualRecords());
+      deviations.add(directions.of(text.template().text()), more * rarity);
     }
   }
 
   /** 1 for what was never seen, towards 0 for what every record is (inverse frequency). */
   private static double rarity(long seen, long all) {
     return Math.log((all + 2.0) / (seen + 1.0)) / Math.log(all + 2.0);
-  }
-
-  private static double squash(long count, double expected) {
-    return Deviations.squash(Scale.llr((double) count, expected));
   }
 
   /** The text's vector, folded by signs that depend on the dimension only. */

@@ -1,7 +1,6 @@
 package io.faultlore.engine.encode;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.read.ServiceReading;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,17 +45,15 @@ public final class StateEncoder {
   public record Encoded(Embedding embedding, int modalities) {}
 
   /** Encodes what the service sent in the window, against its usual minutes. */
-  public Encoded encode(String service, Pane window, Baselines usual) {
+  public Encoded encode(ServiceReading reading) {
     float[] fused = new float[encoders.size() * Deviations.DIMENSIONS];
     for (int i = 0; i < encoders.size(); i++) {
-      ModalityEncoder encoder = encoders.get(i);
-      if (encoder.isKnown(service, window, usual)) {
-        float[] part = encoder.read(service, window, usual).vector();
+      if ((reading.known() >> i & 1) != 0) {
+        float[] part = encoders.get(i).read(reading).vector();
         System.arraycopy(part, 0, fused, i * part.length, part.length);
       }
     }
-    int sent = window.of(service).modalities();
-    return new Encoded(new Embedding(Vectors.normalise(fused), modelId), sent);
+    return new Encoded(new Embedding(Vectors.normalise(fused), modelId), reading.sent());
   }
 
   /** How full the bounds are, 0 to 1, by name. */

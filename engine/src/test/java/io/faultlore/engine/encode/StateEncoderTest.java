@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.encode.StateEncoder.Encoded;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
@@ -148,7 +149,8 @@ class StateEncoderTest {
       }
     }
     Pane last = Pane.merge(window);
-    return encoder.encode("cart", last, history.live(last.startUnixNano()));
+    Reading reading = Reading.of(last, history.live(last.startUnixNano()));
+    return encoder.encode(reading.of("cart"));
   }
 
   private static List<Signal> signals(Change atLast) {

@@ -1,7 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.memory.EvidenceRow;
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.Pane;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,16 +23,24 @@ final class CaseRows {
 
   private CaseRows() {}
 
+  /**
+   * @param whole the reading of the whole stretch
+   * @param panes at least those inside the stretch
+   * @param changed how near to the onset something was changed at a service, 0 to 1
+   */
   static List<EvidenceRow> of(
+      Reading whole,
       Collection<Pane> panes,
       long start,
       long end,
-      Baselines usual,
       ToDoubleFunction<String> changed) {
-    List<EvidenceRow> rows = new ArrayList<>(rows(panes, start, end, usual, WHOLE));
+    List<EvidenceRow> rows = new ArrayList<>(rows(whole, WHOLE));
     for (long from = start; from + MINUTE <= end; from += STRIDE) {
-      String name = (from - start) / 1_000_000_000L + " s";
-      rows.addAll(rows(panes, from, from + MINUTE, usual, name));
+      List<Pane> inside = inside(panes, from, from + MINUTE);
+      if (!inside.isEmpty()) {
+        Reading part = Reading.of(Pane.merge(inside), whole.usual());
+        rows.addAll(rows(part, (from - start) / 1_000_000_000L + " s"));
+      }
     }
     Map<String, Double> known = new HashMap<>();
     for (EvidenceRow row : rows) {
@@ -42,13 +50,8 @@ final class CaseRows {
     return rows;
   }
 
-  private static List<EvidenceRow> rows(
-      Collection<Pane> panes, long start, long end, Baselines usual, String name) {
-    List<Pane> inside = inside(panes, start, end);
-    if (inside.isEmpty()) {
-      return List.of();
-    }
-    return Evidence.rows(Pane.merge(inside), usual).entrySet().stream()
+  private static List<EvidenceRow> rows(Reading reading, String name) {
+    return Evidence.rows(reading).entrySet().stream()
         .map(
             row ->
                 new EvidenceRow(

@@ -1,5 +1,6 @@
 package io.faultlore.engine.task.runtime;
 
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Robust;
@@ -100,16 +101,12 @@ final class Detector {
    * @param distances how far each service's state lies from its history, for the verdict
    */
   List<Judged> judge(
-      Pane window,
-      Baselines usual,
-      Map<String, Row> rows,
-      Map<String, Double> distances,
-      long emitted) {
+      Reading reading, Map<String, Row> rows, Map<String, Double> distances, long emitted) {
     List<Judged> judged = new ArrayList<>();
     rows.forEach(
         (service, row) -> {
           double distance = distances.getOrDefault(service, 0.0);
-          judged.add(judge(service, row, window, usual, distance, emitted));
+          judged.add(judge(service, row, reading, distance, emitted));
         });
     return judged;
   }
@@ -123,8 +120,9 @@ final class Detector {
     }
   }
 
-  private Judged judge(
-      String service, Row row, Pane window, Baselines usual, double distance, long emitted) {
+  private Judged judge(String service, Row row, Reading reading, double distance, long emitted) {
+    Pane window = reading.window();
+    Baselines usual = reading.usual();
     Habit habit = habits.computeIfAbsent(service, k -> new Habit());
     row.wasBusier(habit.stillBusier(row.busier()));
     Strength strength = Strength.of(row);

@@ -12,6 +12,7 @@ import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.memory.Ranked;
 import io.faultlore.engine.memory.Recall;
 import io.faultlore.engine.memory.SimilarCase;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Changes;
 import io.faultlore.engine.slice.Changes.Change;
@@ -72,19 +73,21 @@ final class Diagnoser {
   Case examined(Stretch stretch, Collection<Pane> panes, Baselines usual, Predicate<Case> visible) {
     long start = stretch.start;
     long end = stretch.end;
-    List<EvidenceRow> rows =
-        CaseRows.of(panes, start, end, usual, service -> changed(service, start)).stream()
-            .filter(row -> stretch.concerns.test(row.subject()))
-            .toList();
-    List<String> suspects =
-        learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
-    String first = suspects.isEmpty() ? "" : suspects.get(0);
     List<Pane> inside = CaseRows.inside(panes, start, end);
-    List<String> explained = suspects.stream().limit(SUSPECTS_EXPLAINED).toList();
+    List<EvidenceRow> rows = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
+    String first = "";
     if (!inside.isEmpty()) {
-      sentences.addAll(Sentences.about(explained, inside, usual, SENTENCES));
-      if (!first.isEmpty() && usual.isSilent(first) && Pane.merge(inside).of(first).isSilent()) {
+      Reading whole = Reading.of(Pane.merge(inside), usual);
+      CaseRows.of(whole, inside, start, end, service -> changed(service, start)).stream()
+          .filter(row -> stretch.concerns.test(row.subject()))
+          .forEach(rows::add);
+      List<String> suspects =
+          learned.from(visible).ranker().rank(rows).stream().map(Ranked::name).toList();
+      first = suspects.isEmpty() ? "" : suspects.getFirst();
+      List<String> explained = suspects.stream().limit(SUSPECTS_EXPLAINED).toList();
+      sentences.addAll(Sentences.about(explained, whole, inside, SENTENCES));
+      if (!first.isEmpty() && usual.isSilent(first) && whole.window().of(first).isSilent()) {
         sentences.add(first + " sends no telemetry of its own: its callers tell of it");
       }
       explained.forEach(service -> sayChanges(service, start, end, sentences));

@@ -1,11 +1,10 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
-import io.faultlore.engine.slice.Pane;
+import io.faultlore.engine.read.Reading;
+import io.faultlore.engine.read.ServiceReading;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads the evidence rows of all services out of one window. */
 final class Evidence {
@@ -108,22 +107,21 @@ final class Evidence {
   }
 
   /** Rows by service, in the order of the names, of everyone who sent, was called, or is missed. */
-  static Map<String, Row> rows(Pane window, Baselines usual) {
-    TreeSet<String> services = new TreeSet<>(usual.services());
-    services.addAll(window.services().keySet());
+  static Map<String, Row> rows(Reading reading) {
     Map<String, Row> rows = new TreeMap<>();
-    services.forEach(service -> rows.put(service, new Row()));
-    new TimeEvidence(window, usual, rows).read();
-    new StepEvidence(window, usual, rows).read();
-    double share = WorkEvidence.shareOfUsualRequests(window, usual);
-    Set<String> called = WorkEvidence.called(usual);
+    reading.services().keySet().forEach(service -> rows.put(service, new Row()));
+    TimeEvidence.read(reading, rows);
+    StepEvidence.read(reading, rows);
+    double share = WorkEvidence.shareOfUsualRequests(reading.window(), reading.usual());
+    Set<String> called = WorkEvidence.called(reading.usual());
     rows.forEach(
         (service, row) -> {
-          InstanceEvidence.read(service, window, usual, row);
-          LogEvidence.read(service, window, usual, row);
-          MetricEvidence.read(service, window, usual, row);
-          VolumeEvidence.read(service, window, usual, row);
-          WorkEvidence.read(service, window, usual, share, called.contains(service), row);
+          ServiceReading its = reading.of(service);
+          InstanceEvidence.read(service, reading, row);
+          LogEvidence.read(its, row);
+          MetricEvidence.read(its, row);
+          VolumeEvidence.read(its.requests(), row);
+          WorkEvidence.read(service, reading, share, called.contains(service), row);
         });
     return rows;
   }

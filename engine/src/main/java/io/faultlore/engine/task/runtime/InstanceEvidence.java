@@ -1,16 +1,16 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Measured;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.CallStats;
-import io.faultlore.engine.slice.MetricBaseline.Level;
-import io.faultlore.engine.slice.MetricStats;
-import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Robust;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.ServicePane;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,21 +31,19 @@ final class InstanceEvidence {
 
   private final ServicePane sent;
   private final SortedMap<String, CallStats> before;
-  private final Baselines usual;
-  private final String service;
+  private final List<Measured> measured;
   private final Row row;
   private final Map<String, Double> weight = new TreeMap<>();
 
-  private InstanceEvidence(String service, Pane window, Baselines usual, Row row) {
-    this.sent = window.of(service);
-    this.before = usual.traces(service).lastInstances();
-    this.usual = usual;
-    this.service = service;
+  private InstanceEvidence(String service, Reading reading, Row row) {
+    this.sent = reading.window().of(service);
+    this.before = reading.usual().traces(service).lastInstances();
+    this.measured = reading.of(service).measured();
     this.row = row;
   }
 
-  static void read(String service, Pane window, Baselines usual, Row row) {
-    InstanceEvidence evidence = new InstanceEvidence(service, window, usual, row);
+  static void read(String service, Reading reading, Row row) {
+    InstanceEvidence evidence = new InstanceEvidence(service, reading, row);
     if (!evidence.sent.isSilent()) {
       evidence.readRequests();
       evidence.readGone();
@@ -103,7 +101,7 @@ final class InstanceEvidence {
     }
     double beyond = apart - Math.max(0, usually);
     double z = beyond / Math.sqrt(now.varianceLog() / now.count() + VARIANCE_FLOOR);
-    return Scale.compress(Math.max(0, Math.min(z, 25 * beyond)));
+    return Scale.compress(Math.max(0, Math.min(z, Call.Known.Z_PER_DECADE * beyond)));
   }
 
   /** Who served a few minutes ago, is not there any more, and was not replaced. */
@@ -120,16 +118,13 @@ final class InstanceEvidence {
 
   private void readMetrics() {
     Map<String, Map<String, Double>> rises = new HashMap<>();
-    for (Map.Entry<Series, MetricStats.Mean> entry : sent.metrics().series().entrySet()) {
-      Series series = entry.getKey();
-      Level level = usual.metrics(service).level(series);
-      if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN && tells(series)) {
-        int bar = series.key().indexOf('|');
+    for (Measured one : measured) {
+      if (one instanceof Measured.Level level && tells(level.series())) {
+        String key = level.series().key();
+        int bar = key.indexOf('|');
         rises
-            .computeIfAbsent(series.key().substring(bar + 1), k -> new HashMap<>())
-            .put(
-                series.key().substring(0, bar),
-                Scale.compress(Math.max(0, level.z(entry.getValue().value()))));
+            .computeIfAbsent(key.substring(bar + 1), k -> new HashMap<>())
+            .put(key.substring(0, bar), Scale.compress(Math.max(0, level.z())));
       }
     }
     Map<String, Double> most = new TreeMap<>();

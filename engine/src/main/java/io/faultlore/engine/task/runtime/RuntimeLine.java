@@ -4,6 +4,7 @@ import io.faultlore.engine.encode.StateEncoder.Encoded;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.Changes;
@@ -105,10 +106,11 @@ public final class RuntimeLine {
     Pane window = Pane.merge(inside);
     long emitted = latest.endUnixNano() + config.slices().latenessNanos();
     Baselines usual = history.live(window.startUnixNano());
-    Map<String, Row> rows = Evidence.rows(window, usual);
+    Reading reading = Reading.of(window, usual);
+    Map<String, Row> rows = Evidence.rows(reading);
     markStarting(rows, window.endUnixNano());
-    Map<String, Encoded> encoded = states.encode(rows.keySet(), window, usual);
-    List<Judged> judged = detector.judge(window, usual, rows, states.distances(encoded), emitted);
+    Map<String, Encoded> encoded = states.encode(reading);
+    List<Judged> judged = detector.judge(reading, rows, states.distances(encoded), emitted);
     List<Finding> findings = new ArrayList<>(judged.stream().map(Judged::verdict).toList());
     for (Changed changed :
         episodes.take(
@@ -148,7 +150,7 @@ public final class RuntimeLine {
 
   /** Whether the newest pane, read by itself, still shows what the window shows. */
   private static Predicate<Judged> ongoing(Pane newest, Baselines usual) {
-    Supplier<Map<String, Row>> rows = memoized(() -> Evidence.rows(newest, usual));
+    Supplier<Map<String, Row>> rows = memoized(() -> Evidence.rows(Reading.of(newest, usual)));
     return one -> {
       Row row = rows.get().get(one.service());
       return one.strength().metrics() >= 1

@@ -1,19 +1,19 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Compared;
+import io.faultlore.engine.read.Logged;
+import io.faultlore.engine.read.Measured;
+import io.faultlore.engine.read.Reading;
+import io.faultlore.engine.read.Requests;
+import io.faultlore.engine.read.Succession;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
-import io.faultlore.engine.slice.LogStats;
-import io.faultlore.engine.slice.MetricBaseline.Level;
-import io.faultlore.engine.slice.MetricStats;
+import io.faultlore.engine.slice.LogHistogram;
+import io.faultlore.engine.slice.MetricBaseline;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
 import io.faultlore.engine.slice.Series;
-import io.faultlore.engine.slice.StepKey;
-import io.faultlore.engine.slice.Template;
-import io.faultlore.engine.slice.TraceBaseline;
-import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
-import io.faultlore.engine.slice.TraceStats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,8 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says in plain sentences what is different at a service, with numbers that a person can check. */
 final class Sentences {
@@ -37,15 +39,27 @@ final class Sentences {
   /** Metrics that are sent once a minute pause for less than this. */
   private static final double SILENT_SECONDS = 75;
 
+  /** Of a service that sends no metrics any more: as much as requests that are 8 sigmas off. */
+  private static final double SILENT_WEIGHT = 8;
+
+  /** What weighs less is not worth a sentence: one standard deviation. */
+  private static final double WEIGHT_MIN = 1;
+
+  /** A level wanders further from its median than a mean of many calls. */
+  private static final double LEVEL_WEIGHT = .25;
+
+  private final String service;
+  private final Reading reading;
   private final List<Pane> panes;
-  private final Pane window;
-  private final Baselines usual;
   private final List<Weighed> found = new ArrayList<>();
 
-  private Sentences(List<Pane> panes, Pane window, Baselines usual) {
+  /** Of each metric the series that tells most: all instances and attributes say much the same. */
+  private final Map<String, Weighed> levels = new TreeMap<>();
+
+  private Sentences(String service, Reading reading, List<Pane> panes) {
+    this.service = service;
+    this.reading = reading;
     this.panes = panes;
-    this.window = window;
-    this.usual = usual;
   }
 
   /** What a sentence says, the worst first. What is better than usual harms nobody. */
@@ -67,13 +81,16 @@ final class Sentences {
   /** A sentence. */
   private record Weighed(Harm harm, double weight, String text) {}
 
-  /** The most telling sentences about the services in these panes, the first service's first. */
-  static List<String> about(List<String> services, List<Pane> panes, Baselines usual, int max) {
-    Pane window = Pane.merge(panes);
+  /**
+   * The most telling sentences about the services, the first service's first.
+   *
+   * @param panes which the window of the reading was made of
+   */
+  static List<String> about(List<String> services, Reading reading, List<Pane> panes, int max) {
     // What is said of a call is true of both of its ends, and said once.
     Set<String> sentences = new LinkedHashSet<>();
     for (String service : services) {
-      for (String sentence : new Sentences(panes, window, usual).collect(service)) {
+      for (String sentence : new Sentences(service, reading, panes).collect()) {
         if (sentences.size() < max) {
           sentences.add(sentence);
         }
@@ -82,13 +99,13 @@ final class Sentences {
     return List.copyOf(sentences);
   }
 
-  private List<String> collect(String service) {
-    sayRequests(service);
-    window.services().forEach((caller, pane) -> sayCalls(caller, service, pane.traces()));
-    saySteps(service);
-    sayLogs(service);
-    sayMetrics(service);
-    found.removeIf(sentence -> sentence.weight < 1);
+  private List<String> collect() {
+    for (String sender : reading.services().keySet()) {
+      Stream<Compared> telling = reading.of(sender).compared();
+      telling.filter(one -> concerns(sender, one)).forEach(one -> say(sender, one));
+    }
+    found.addAll(levels.values());
+    found.removeIf(sentence -> sentence.weight < WEIGHT_MIN);
     found.sort(
         Comparator.comparing(Weighed::harm)
             .thenComparing(Comparator.comparingDouble(Weighed::weight).reversed())
@@ -96,60 +113,70 @@ final class Sentences {
     Map<Harm, Integer> said = new EnumMap<>(Harm.class);
     found.removeIf(sentence -> said.merge(sentence.harm, 1, Integer::sum) > OF_EACH_HARM);
     // The first is for all.
-    found.stream()
-        .filter(sentence -> sentence.harm.isPlain())
-        .findFirst()
-        .ifPresent(
-            plain -> {
-              found.remove(plain);
-              found.addFirst(plain);
-            });
-    return found.stream().map(Weighed::text).distinct().toList();
+    Optional<Weighed> plain = found.stream().filter(one -> one.harm.isPlain()).findFirst();
+    return Stream.concat(plain.stream(), found.stream()).map(Weighed::text).distinct().toList();
+  }
+
+  /** What the service tells itself, and of calls between two what the other end tells. */
+  private boolean concerns(String sender, Compared one) {
+    if (!(one instanceof Call call)) {
+      return sender.equals(service);
+    }
+    return switch (call.key().kind()) {
+      case SERVED -> false;
+      case OWN, LEAF -> sender.equals(service) || call.key().callee().equals(service);
+      case EDGE -> !sender.equals(service) && call.key().callee().equals(service);
+    };
+  }
+
+  private void say(String sender, Compared one) {
+    switch (one) {
+      case Requests requests -> sayRequests(requests);
+      case Call.Known call -> {
+        sayFailures(sender, call);
+        saySlow(sender, call);
+      }
+      case Call.New call -> sayFailures(sender, call);
+      case Call.Missed _, Logged.Level _ -> {}
+      case Succession succession -> saySuccession(succession);
+      case Logged.Text text -> sayText(text);
+      case Measured.Level level ->
+          levels.merge(level.series().name(), level(level), (a, b) -> a.weight >= b.weight ? a : b);
+      case Measured.Sending sending -> saySilent(sending);
+    }
   }
 
   private void say(Harm harm, double weight, String text) {
     found.add(new Weighed(harm, weight, text));
   }
 
-  private void sayRequests(String service) {
-    TraceStats now = window.of(service).traces();
-    TraceStats before = usual.traces(service).all();
-    double expected =
-        usual.traces(service).seconds() == 0
-            ? 0
-            : before.requests() / usual.traces(service).seconds() * window.tracedSeconds();
-    if (now.requests() > 0 && now.errors() > 0) {
-      double usually = before.requests() == 0 ? 0 : (double) before.errors() / before.requests();
+  private void sayRequests(Requests requests) {
+    long count = requests.count();
+    if (count > 0 && requests.failed() > 0) {
       say(
           Harm.FAILING,
-          Scale.llr((double) now.errors(), usually * now.requests()),
-          String.format(
-              Locale.ROOT,
-              "%s failed in %d of %d requests (%s), usually %s",
-              service,
-              now.errors(),
-              now.requests(),
-              percent((double) now.errors() / now.requests()),
-              percent(usually)));
+          requests.failedLlr(),
+          (service + " failed in " + requests.failed() + " of " + count + " requests (")
+              + percent((double) requests.failed() / count)
+              + ("), usually " + percent(requests.failedShare())));
     }
-    if (now.requests() == 0 && expected >= 5) {
-      say(
-          Harm.FAILING,
-          Math.sqrt(expected),
-          String.format(
-              Locale.ROOT, "%s recorded no request, usually %.0f in this time", service, expected));
+    if (requests.isGone()) {
+      String usually = ", usually " + format("%.0f", requests.expected()) + " in this time";
+      double weight = Math.sqrt(requests.expected());
+      say(Harm.FAILING, weight, service + " recorded no request" + usually);
     }
-    double silent = silentSeconds(service);
-    if (silent >= SILENT_SECONDS && MetricEvidence.isExpected(service, usual)) {
-      say(
-          Harm.FAILING,
-          8,
-          String.format(Locale.ROOT, "%s sent no metrics for %.0f s, others did", service, silent));
+  }
+
+  private void saySilent(Measured.Sending sending) {
+    double silent = silentSeconds();
+    if (silent >= SILENT_SECONDS && sending.expected()) {
+      String longest = " for " + format("%.0f", silent) + " s";
+      say(Harm.FAILING, SILENT_WEIGHT, service + " sent no metrics" + longest + ", others did");
     }
   }
 
   /** The longest time in which others sent metrics and the service none. */
-  private double silentSeconds(String service) {
+  private double silentSeconds() {
     double longest = 0;
     double now = 0;
     for (Pane pane : panes) {
@@ -159,25 +186,23 @@ final class Sentences {
     return longest;
   }
 
-  /** Calls that the service makes itself, and calls of others to it. */
-  private void sayCalls(String caller, String service, TraceStats stats) {
-    TraceBaseline baseline = usual.traces(caller);
-    for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
-      CallKey key = call.getKey();
-      boolean own = caller.equals(service);
-      if ((!own && !key.callee().equals(service))
-          || (own && key.kind() == CallKey.Kind.EDGE)
-          || key.kind() == CallKey.Kind.SERVED) {
-        continue;
-      }
-      CallBaseline base = baseline.call(key);
-      sayFailures(caller, key, call.getValue(), usuallyFailing(baseline, key.callee()));
-      // Failing early is fast, and an end of work leaves the rest quick: faster is no harm.
-      if (base != null
-          && base.count() >= TimeEvidence.CALLS_MIN
-          && call.getValue().meanLog() > base.meanLog()) {
-        saySlow(caller, key, call.getValue(), base, baseline.minutes());
-      }
+  private void sayFailures(String caller, Call.Made call) {
+    CallKey key = call.key();
+    CallStats now = call.now();
+    if (key.kind() == CallKey.Kind.OWN || key.callee().isEmpty()) {
+      return;
+    }
+    String calls =
+        (" of " + now.count() + " calls " + caller + " -> " + key.callee())
+            + (" (" + cut(key.operation()) + ")");
+    if (now.errors() > 0) {
+      double usually = usuallyFailing(caller, key.callee());
+      double weight = Scale.llr((double) now.errors(), usually * now.count());
+      say(Harm.FAILING, weight, now.errors() + calls + " failed, usually " + percent(usually));
+    }
+    if (now.missing() > 0) {
+      double weight = Scale.llr((double) now.missing(), 0);
+      say(Harm.REST, weight, now.missing() + calls + " were recorded by the caller only");
     }
   }
 
@@ -186,210 +211,87 @@ final class Sentences {
    * gone, only its callers' side of them is left, of which there may have been none but a failed
    * one.
    */
-  private static double usuallyFailing(TraceBaseline baseline, String callee) {
+  private double usuallyFailing(String caller, String callee) {
     long count = 0;
     long errors = 0;
-    for (Map.Entry<CallKey, CallStats> call : baseline.all().calls().entrySet()) {
-      if (call.getKey().callee().equals(callee)) {
-        count += call.getValue().count();
-        errors += call.getValue().errors();
-      }
+    Map<CallKey, CallStats> usual = reading.usual().traces(caller).all().calls();
+    for (Map.Entry<CallKey, CallStats> call : usual.entrySet()) {
+      boolean asked = call.getKey().callee().equals(callee);
+      count += asked ? call.getValue().count() : 0;
+      errors += asked ? call.getValue().errors() : 0;
     }
     return count == 0 ? 0 : (double) errors / count;
   }
 
-  private void sayFailures(String caller, CallKey key, CallStats now, double usually) {
-    if (key.kind() == CallKey.Kind.OWN || key.callee().isEmpty()) {
+  private void saySlow(String caller, Call.Known call) {
+    // Failing early is fast, and an end of work leaves the rest quick: faster is no harm.
+    if (call.shift() <= 0) {
       return;
     }
-    if (now.errors() > 0) {
-      say(
-          Harm.FAILING,
-          Scale.llr((double) now.errors(), usually * now.count()),
-          String.format(
-              Locale.ROOT,
-              "%d of %d calls %s -> %s (%s) failed, usually %s",
-              now.errors(),
-              now.count(),
-              caller,
-              key.callee(),
-              cut(key.operation()),
-              percent(usually)));
-    }
-    if (now.missing() > 0) {
-      say(
-          Harm.REST,
-          Scale.llr((double) now.missing(), 0),
-          String.format(
-              Locale.ROOT,
-              "%d of %d calls %s -> %s (%s) were recorded by the caller only",
-              now.missing(),
-              now.count(),
-              caller,
-              key.callee(),
-              cut(key.operation())));
-    }
-  }
-
-  private void saySlow(String caller, CallKey key, CallStats now, CallBaseline base, int minutes) {
+    CallKey key = call.key();
+    String operation = cut(key.operation());
     String what =
         switch (key.kind()) {
-          case OWN, SERVED -> "own time of " + caller + " in " + cut(key.operation());
+          case OWN, SERVED -> "own time of " + caller + " in " + operation;
           case LEAF, EDGE ->
-              "latency of "
-                  + caller
-                  + " -> "
-                  + (key.callee().isEmpty() ? "" : key.callee() + " ")
-                  + "("
-                  + cut(key.operation())
-                  + ")";
+              ("latency of " + caller + " -> " + key.callee())
+                  + ((key.callee().isEmpty() ? "(" : " (") + operation + ")");
         };
-    double beyond = now.histogram().shareAbove(base.histogram().quantile(.95));
+    LogHistogram usual = call.usual().histogram();
+    LogHistogram now = call.now().histogram();
     say(
         Harm.SLOW,
-        Math.min(base.z(now), 25 * (now.meanLog() - base.meanLog())),
-        String.format(
-            Locale.ROOT,
-            "%s p50 %s -> %s, p95 %s -> %s; %s of %d calls beyond the usual p95 (history %d min)",
-            what,
-            ms(base.histogram().quantile(.5)),
-            ms(now.histogram().quantile(.5)),
-            ms(base.histogram().quantile(.95)),
-            ms(now.histogram().quantile(.95)),
-            percent(beyond),
-            now.count(),
-            minutes));
+        call.slower(),
+        what
+            + (" p50 " + ms(usual.quantile(.5)) + " -> " + ms(now.quantile(.5)))
+            + (", p95 " + ms(usual.quantile(.95)) + " -> " + ms(now.quantile(.95)))
+            + ("; " + percent(now.shareAbove(usual.quantile(.95))) + " of " + call.now().count())
+            + (" calls beyond the usual p95 (history " + call.minutes() + " min)"));
   }
 
-  private void saySteps(String service) {
-    TraceBaseline baseline = usual.traces(service);
-    window
-        .of(service)
-        .traces()
-        .steps()
-        .forEach(
-            (key, nexts) -> {
-              Map<String, Integer> before = baseline.all().steps().getOrDefault(key, Map.of());
-              double total = TraceBaseline.total(before);
-              double oddness = StepEvidence.oddness(baseline, key, nexts);
-              if (total >= 5 && oddness > 1 && !key.previous().equals(StepKey.START)) {
-                sayStep(service, key, nexts, before, oddness);
-              }
-            });
-  }
-
-  private void sayStep(
-      String service,
-      StepKey key,
-      Map<String, Integer> nexts,
-      Map<String, Integer> before,
-      double oddness) {
-    double total = TraceBaseline.total(nexts);
-    double totalBefore = TraceBaseline.total(before);
-    nexts.entrySet().stream()
-        .max(
-            Comparator.<Map.Entry<String, Integer>>comparingDouble(
-                    n -> n.getValue() / total - before.getOrDefault(n.getKey(), 0) / totalBefore)
-                .thenComparing(Map.Entry::getKey))
-        .ifPresent(
-            next ->
-                say(
-                    Harm.REST,
-                    oddness,
-                    String.format(
-                        Locale.ROOT,
-                        "in %s of %s, '%s' is followed by '%s' in %s of %.0f times, usually %s",
-                        cut(key.operation()),
-                        service,
-                        cut(key.previous()),
-                        cut(next.getKey()),
-                        percent(next.getValue() / total),
-                        total,
-                        percent(before.getOrDefault(next.getKey(), 0) / totalBefore))));
-  }
-
-  private void sayLogs(String service) {
-    LogStats now = window.of(service).logs();
-    LogStats before = usual.logs(service).all();
-    double per = usual.logsExpectedPer(service, window);
-    if (usual.logs(service).minutes() == 0 || per == 0) {
-      return;
-    }
-    now.templates()
-        .forEach(
-            (template, n) -> {
-              double expected = before.templates().getOrDefault(template, 0) * per;
-              double weight = Scale.llr((double) n, expected);
-              boolean bad = template.level() >= 2 || template.failWord();
-              say(
-                  bad ? Harm.LOGGED : Harm.REST,
-                  weight,
-                  String.format(
-                      Locale.ROOT,
-                      "%s logged '%s' %d times, usually %.1f",
-                      service,
-                      cut(template.text()),
-                      n,
-                      expected));
-            });
-    for (Map.Entry<Template, Integer> template : before.templates().entrySet()) {
-      double expected = template.getValue() * per;
-      if (expected >= 2 && !now.templates().containsKey(template.getKey())) {
-        say(
-            Harm.REST,
-            Math.sqrt(expected),
-            String.format(
-                Locale.ROOT,
-                "%s no longer logs '%s', usually %.1f times",
-                service,
-                cut(template.getKey().text()),
-                expected));
-      }
+  private void saySuccession(Succession odd) {
+    if (!odd.isStart() && odd.oddness() > WEIGHT_MIN) {
+      String next = odd.telling();
+      say(
+          Harm.REST,
+          odd.oddness(),
+          ("in " + cut(odd.key().operation()) + " of " + service)
+              + (", '" + cut(odd.key().previous()) + "' is followed by '" + cut(next) + "' in ")
+              + (percent(odd.share(next)) + " of " + format("%.0f", odd.times()) + " times")
+              + (", usually " + percent(odd.usualShare(next))));
     }
   }
 
-  /** Of each metric the series that tells most: all instances and attributes say much the same. */
-  private void sayMetrics(String service) {
-    Map<String, Weighed> telling = new TreeMap<>();
-    for (Map.Entry<Series, MetricStats.Mean> entry :
-        window.of(service).metrics().series().entrySet()) {
-      Level level = usual.metrics(service).level(entry.getKey());
-      if (level != null && level.minutes() >= MetricEvidence.MINUTES_MIN) {
-        Series series = entry.getKey();
-        telling.merge(
-            series.name(),
-            level(service, series, entry.getValue().value(), level),
-            (a, b) -> a.weight >= b.weight ? a : b);
-      }
+  private void sayText(Logged.Text text) {
+    String quoted = "'" + cut(text.template().text()) + "'";
+    String usually = ", usually " + format("%.1f", text.expected());
+    if (text.isVanished()) {
+      double weight = Math.sqrt(text.expected());
+      say(Harm.REST, weight, service + " no longer logs " + quoted + usually + " times");
+    } else {
+      Harm harm = text.isBad() ? Harm.LOGGED : Harm.REST;
+      String times = " " + text.count() + " times";
+      say(harm, text.llr(), service + " logged " + quoted + times + usually);
     }
-    found.addAll(telling.values());
   }
 
-  private static Weighed level(String service, Series series, double value, Level level) {
+  private Weighed level(Measured.Level level) {
+    Series series = level.series();
+    MetricBaseline.Level usual = level.usual();
     Harm harm =
         switch (series.aspect()) {
           case CPU, MEMORY, DISK, NETWORK, WAITING -> Harm.RESOURCES;
           case CLIENT, SERVER, RATE, OTHER -> Harm.REST;
         };
     // Less is harm where it is nothing any more of what there always was.
-    boolean stopped = value == 0 && level.min() > 0;
+    boolean stopped = level.value() == 0 && usual.min() > 0;
+    String name = series.key().substring(series.key().indexOf('|') + 1);
     return new Weighed(
         harm,
-        (stopped ? -level.z(value) : level.z(value)) / 4,
-        String.format(
-            Locale.ROOT,
-            "%s of %s is %s, usually %s (between %s and %s in %d min)",
-            cut(seriesName(series)),
-            service,
-            number(value),
-            number(level.median()),
-            number(level.min()),
-            number(level.max()),
-            level.minutes()));
-  }
-
-  private static String seriesName(Series series) {
-    return series.key().substring(series.key().indexOf('|') + 1);
+        LEVEL_WEIGHT * (stopped ? -level.z() : level.z()),
+        (cut(name) + " of " + service + " is " + number(level.value()))
+            + (", usually " + number(usual.median()) + " (between " + number(usual.min()))
+            + (" and " + number(usual.max()) + " in " + usual.minutes() + " min)"));
   }
 
   private static String cut(String text) {
@@ -397,15 +299,18 @@ final class Sentences {
   }
 
   private static String percent(double share) {
-    return String.format(
-        Locale.ROOT, share > 0 && share < .01 ? "%.2f %%" : "%.0f %%", 100 * share);
+    return format(share > 0 && share < .01 ? "%.2f %%" : "%.0f %%", 100 * share);
   }
 
   private static String ms(double ms) {
-    return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+    return format(ms < 10 ? "%.1f ms" : "%.0f ms", ms);
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return format("%.4g", value);
+  }
+
+  private static String format(String pattern, double value) {
+    return String.format(Locale.ROOT, pattern, value);
   }
 }

@@ -5,7 +5,7 @@ import io.faultlore.engine.encode.StateEncoder.Encoded;
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.State;
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.task.Finding;
 import java.util.ArrayDeque;
@@ -36,11 +36,9 @@ final class States {
   }
 
   /** The states of the services in the window. */
-  Map<String, Encoded> encode(Set<String> services, Pane window, Baselines usual) {
+  Map<String, Encoded> encode(Reading reading) {
     Map<String, Encoded> encoded = new TreeMap<>();
-    for (String service : services) {
-      encoded.put(service, encoder.encode(service, window, usual));
-    }
+    reading.services().forEach((service, its) -> encoded.put(service, encoder.encode(its)));
     return encoded;
   }
 

@@ -1,15 +1,15 @@
 package io.faultlore.engine.task.runtime;
 
-import io.faultlore.engine.slice.Baselines;
+import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Reading;
+import io.faultlore.engine.read.ServiceReading;
 import io.faultlore.engine.slice.CallKey;
 import io.faultlore.engine.slice.CallStats;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Scale;
-import io.faultlore.engine.slice.TraceBaseline;
-import io.faultlore.engine.slice.TraceBaseline.CallBaseline;
-import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,50 +20,94 @@ import java.util.Objects;
  * service slows every edge at it, so in-edges, out-edges and database calls together mark it.
  */
 final class TimeEvidence {
-  /** A baseline of fewer calls says nothing. */
-  static final int CALLS_MIN = 4;
-
   /** Standard deviations beyond which more calls fail than by chance. */
   private static final double FAILING = 3;
-
-  /** Failed calls that are missing elsewhere: so many are absent by chance once in 150 times. */
-  private static final double MISSED_MIN = 5;
 
   /** Of the calls of a caller that has no trouble with a callee no more than this share fails. */
   private static final double SOUND_SHARE = .02;
 
-  private final Pane window;
-  private final Baselines usual;
+  private final Reading reading;
   private final Map<String, Row> rows;
   private final Map<String, Sums> sums = new HashMap<>();
 
-  TimeEvidence(Pane window, Baselines usual, Map<String, Row> rows) {
-    this.window = window;
-    this.usual = usual;
+  private TimeEvidence(Reading reading, Map<String, Row> rows) {
+    this.reading = reading;
     this.rows = rows;
+  }
+
+  /**
+   * Where time is spent: in what the service does itself, in calls that only it recorded, in calls
+   * that the callee recorded, too, and in calls to the service.
+   */
+  private enum Part {
+    OWN(Sign.OWN_Z, Sign.OWN_ADDED, Sign.OWN_SHIFT, Sign.OWN_PER_REQUEST),
+    LEAF(Sign.LEAF_Z, Sign.LEAF_ADDED, Sign.LEAF_SHIFT, Sign.LEAF_PER_REQUEST),
+    OUT(Sign.OUT_Z, Sign.OUT_ADDED, Sign.OUT_SHIFT, Sign.OUT_PER_REQUEST),
+    IN(Sign.IN_Z, Sign.IN_ADDED, Sign.IN_SHIFT, Sign.IN_PER_REQUEST);
+
+    private final Sign z;
+    private final Sign added;
+    private final Sign shift;
+    private final Sign perRequest;
+
+    Part(Sign z, Sign added, Sign shift, Sign perRequest) {
+      this.z = z;
+      this.added = added;
+      this.shift = shift;
+      this.perRequest = perRequest;
+    }
+  }
+
+  /** Of one part, over all calls. */
+  private static final class Times {
+    double shift;
+    double added;
+    double calls;
+  }
+
+  /** What was counted, and what was expected. */
+  private static final class Tally {
+    double count;
+    double expected;
+
+    void add(long times, double usually) {
+      count += times;
+      expected += usually;
+    }
+
+    void add(Tally other) {
+      count += other.count;
+      expected += other.expected;
+    }
+
+    double llr() {
+      return Scale.llr(count, expected);
+    }
+
+    double share(double calls) {
+      return Math.clamp((count - expected) / calls, -1, 1);
+    }
   }
 
   /** Per service, what is divided at the end. */
   private static final class Sums {
-    final double[] shift = new double[4];
-    final double[] added = new double[4];
-    final double[] calls = new double[4];
+    final Map<Part, Times> times = new EnumMap<>(Part.class);
+    final Tally failedIn = new Tally();
+    final Tally missingIn = new Tally();
+    final Tally failedOut = new Tally();
+    final Map<String, Errors> callers = new HashMap<>();
     int edges;
     int slowEdges;
-    double errorsIn;
-    double errorsInExpected;
-    double missingIn;
-    double missingInExpected;
-    double errorsOut;
-    double errorsOutExpected;
-    final Map<String, Errors> callers = new HashMap<>();
+
+    Times of(Part part) {
+      return times.computeIfAbsent(part, k -> new Times());
+    }
   }
 
   /** Of one caller's calls to one callee. */
   private static final class Errors {
+    final Tally failed = new Tally();
     double calls;
-    double failed;
-    double expected;
     boolean slow;
 
     /**
@@ -71,44 +115,24 @@ final class TimeEvidence {
      * trouble, and of at least one many calls would have failed if the callee were the cause.
      */
     boolean isAlone(Collection<Errors> callers) {
-      return Scale.llr(failed, expected) > FAILING
+      return failed.llr() > FAILING
           && callers.stream().allMatch(other -> other == this || other.isSound())
           && callers.stream()
-              .anyMatch(other -> other != this && other.calls * failed >= MISSED_MIN * calls);
+              .anyMatch(
+                  other ->
+                      other != this && other.calls * failed.count >= Reading.MISSED_MIN * calls);
     }
 
     private boolean isSound() {
-      return !slow && failed <= Math.max(expected, SOUND_SHARE * calls);
+      return !slow && failed.count <= Math.max(failed.expected, SOUND_SHARE * calls);
     }
   }
 
-  private static final Sign[] Z = {Sign.OWN_Z, Sign.LEAF_Z, Sign.OUT_Z, Sign.IN_Z};
-  private static final Sign[] ADDED = {
-    Sign.OWN_ADDED, Sign.LEAF_ADDED, Sign.OUT_ADDED, Sign.IN_ADDED
-  };
-  private static final Sign[] SHIFT = {
-    Sign.OWN_SHIFT, Sign.LEAF_SHIFT, Sign.OUT_SHIFT, Sign.IN_SHIFT
-  };
-  private static final Sign[] PER_REQUEST = {
-    Sign.OWN_PER_REQUEST, Sign.LEAF_PER_REQUEST, Sign.OUT_PER_REQUEST, Sign.IN_PER_REQUEST
-  };
-
-  /** Place in these arrays of what the service did itself. */
-  private static final int OWN = 0;
-
-  /** Of calls that only the service recorded. */
-  private static final int LEAF = 1;
-
-  /** Of calls that the callee recorded, too. */
-  private static final int OUT = 2;
-
-  /** Of calls to the service. */
-  private static final int IN = 3;
-
-  void read() {
-    window.services().forEach((service, pane) -> readService(service, pane.traces()));
-    List.copyOf(sums.values()).forEach(this::shareErrors);
-    sums.forEach(this::finish);
+  static void read(Reading reading, Map<String, Row> rows) {
+    TimeEvidence evidence = new TimeEvidence(reading, rows);
+    reading.services().forEach(evidence::readService);
+    List.copyOf(evidence.sums.values()).forEach(evidence::shareErrors);
+    evidence.sums.forEach(evidence::finish);
   }
 
   /**
@@ -119,154 +143,124 @@ final class TimeEvidence {
     callee.callers.forEach(
         (caller, errors) -> {
           if (!errors.isAlone(callee.callers.values())) {
-            callee.errorsIn += errors.failed;
-            callee.errorsInExpected += errors.expected;
-            sums(caller).errorsOut += errors.failed;
-            sums(caller).errorsOutExpected += errors.expected;
+            callee.failedIn.add(errors.failed);
+            sums(caller).failedOut.add(errors.failed);
           }
         });
   }
 
-  private void readService(String service, TraceStats stats) {
-    TraceBaseline baseline = usual.traces(service);
-    for (Map.Entry<CallKey, CallStats> call : stats.calls().entrySet()) {
-      Row callee = rows.get(call.getKey().callee());
-      if (callee != null) {
-        callee.asked(call.getValue().count(), usually(baseline, call.getKey()));
-      }
-      CallBaseline base = baseline.call(call.getKey());
-      if (base != null && base.count() >= CALLS_MIN) {
-        readCall(service, call.getKey(), call.getValue(), base);
-      } else {
-        readNewCall(service, call.getKey(), call.getValue());
+  private void readService(String service, ServiceReading sent) {
+    for (Call one : sent.calls()) {
+      if (one instanceof Call.Made call) {
+        Row callee = rows.get(call.key().callee());
+        if (callee != null) {
+          callee.asked(call.now().count(), call.expectedInTime());
+        }
+        if (call instanceof Call.Known known) {
+          readTime(service, known);
+        }
+        if (call.key().kind() == CallKey.Kind.LEAF || call.key().kind() == CallKey.Kind.EDGE) {
+          chargeErrors(service, call);
+        }
       }
     }
   }
 
-  /** How many such calls are usual in the time of the window. */
-  private double usually(TraceBaseline baseline, CallKey key) {
-    CallBaseline base = baseline.call(key);
-    return base == null || baseline.seconds() == 0
-        ? 0
-        : base.count() / baseline.seconds() * window.tracedSeconds();
-  }
-
-  private void readCall(String service, CallKey key, CallStats now, CallBaseline base) {
-    double shift = now.meanLog() - base.meanLog();
-    double z = base.z(now);
-    double added = now.meanMs() - base.typicalMs();
-    double slowed = Scale.compress(Math.min(z, 25 * shift));
-    // Where the other side was not recorded, its work cannot be told from the way there.
-    double surely = now.missing() > 0 ? 0 : Scale.compress(base.slowed(now));
-    double tail = now.histogram().shareAbove(base.histogram().quantile(.99));
-    // A handful of calls has a tail by chance.
-    double tailBeyond = Math.max(0, tail - .05 - 1.0 / now.count());
-    switch (key.kind()) {
+  private void readTime(String service, Call.Known call) {
+    String callee = call.key().callee();
+    double slowed = Scale.compress(call.slower());
+    double surely = Scale.compress(call.surelySlower());
+    switch (call.key().kind()) {
       case SERVED -> {
-        row(service).raise(Sign.SERVED_Z, Scale.compress(z));
-        row(service).raise(Sign.FASTER_Z, Scale.compress(-z));
+        row(service).raise(Sign.SERVED_Z, Scale.compress(call.z()));
+        row(service).raise(Sign.FASTER_Z, Scale.compress(-call.z()));
       }
       case OWN -> {
-        charge(service, OWN, z, shift, added, now.count());
-        row(service).raise(Sign.OWN_TAIL, tailBeyond);
+        charge(service, Part.OWN, call);
+        row(service).raise(Sign.OWN_TAIL, call.tail());
         row(service).raise(Sign.OWN_SLOWED, slowed);
         row(service).slowed(surely);
       }
       case LEAF, EDGE -> {
-        charge(service, key.kind() == CallKey.Kind.LEAF ? LEAF : OUT, z, shift, added, now.count());
-        edge(service, z, shift);
-        if (key.callee().isEmpty()) {
+        charge(service, call.key().kind() == CallKey.Kind.LEAF ? Part.LEAF : Part.OUT, call);
+        edge(service, call);
+        if (callee.isEmpty()) {
           row(service).raise(Sign.OWN_SLOWED, slowed);
           row(service).slowed(surely);
         } else {
           row(service).raise(Sign.OUT_SLOWED, slowed);
         }
-        if (rows.containsKey(key.callee()) && !key.callee().equals(service)) {
-          charge(key.callee(), IN, z, shift, added, now.count());
-          row(key.callee()).raise(Sign.IN_TAIL, tailBeyond);
-          row(key.callee()).raise(Sign.IN_SLOWED, slowed);
-          row(key.callee()).slowed(surely);
-          edge(key.callee(), z, shift);
+        if (isOfAnother(service, callee)) {
+          charge(callee, Part.IN, call);
+          row(callee).raise(Sign.IN_TAIL, call.tail());
+          row(callee).raise(Sign.IN_SLOWED, slowed);
+          row(callee).slowed(surely);
+          edge(callee, call);
         }
-        chargeErrors(service, key, now, base.errorRatio(), base.missingRatio(), isSlow(z, shift));
       }
     }
   }
 
-  /** A call that was never seen can fail, but not be slow. */
-  private void readNewCall(String service, CallKey key, CallStats now) {
-    if (key.kind() == CallKey.Kind.LEAF || key.kind() == CallKey.Kind.EDGE) {
-      chargeErrors(service, key, now, 0, 0, false);
-    }
+  /** Whether the callee is another service of which there is a row. */
+  private boolean isOfAnother(String service, String callee) {
+    return rows.containsKey(callee) && !callee.equals(service);
   }
 
-  private void charge(String service, int kind, double z, double shift, double added, long n) {
-    Sums sum = sums(service);
-    row(service).raise(Z[kind], Scale.compress(z));
-    row(service).raise(ADDED[kind], Math.log10(1 + Math.max(0, added)));
-    sum.shift[kind] += shift * n;
-    sum.added[kind] += added * n;
-    sum.calls[kind] += n;
+  private void charge(String service, Part part, Call.Known call) {
+    long n = call.now().count();
+    row(service).raise(part.z, Scale.compress(call.z()));
+    row(service).raise(part.added, Math.log10(1 + Math.max(0, call.addedMs())));
+    Times times = sums(service).of(part);
+    times.shift += call.shift() * n;
+    times.added += call.addedMs() * n;
+    times.calls += n;
   }
 
-  private void edge(String service, double z, double shift) {
+  private void edge(String service, Call.Known call) {
     Sums sum = sums(service);
     sum.edges++;
-    sum.slowEdges += isSlow(z, shift) ? 1 : 0;
+    sum.slowEdges += call.isSlow() ? 1 : 0;
   }
 
-  private static boolean isSlow(double z, double shift) {
-    return z > 3 && shift > .08;
-  }
-
-  private void chargeErrors(
-      String service,
-      CallKey key,
-      CallStats now,
-      double errorRatio,
-      double missingRatio,
-      boolean slow) {
-    if (!rows.containsKey(key.callee()) || key.callee().equals(service)) {
-      Sums caller = sums(service);
-      caller.errorsOut += now.errors();
-      caller.errorsOutExpected += errorRatio * now.count();
+  private void chargeErrors(String service, Call.Made call) {
+    CallStats now = call.now();
+    CallKey key = call.key();
+    if (!isOfAnother(service, key.callee())) {
+      sums(service).failedOut.add(now.errors(), call.failedExpected());
     } else {
       Sums callee = sums(key.callee());
       Errors errors = callee.callers.computeIfAbsent(service, k -> new Errors());
       errors.calls += now.count();
-      errors.failed += now.errors();
-      errors.expected += errorRatio * now.count();
-      errors.slow |= slow;
-      callee.missingIn += now.missing();
-      callee.missingInExpected += missingRatio * now.count();
-      callee.calls[IN] += key.kind() == CallKey.Kind.LEAF && now.missing() > 0 ? now.count() : 0;
+      errors.failed.add(now.errors(), call.failedExpected());
+      errors.slow |= call.isSlow();
+      callee.missingIn.add(now.missing(), call.missingExpected());
+      if (key.kind() == CallKey.Kind.LEAF && now.missing() > 0) {
+        callee.of(Part.IN).calls += now.count();
+      }
     }
   }
 
   private void finish(String service, Sums sum) {
     Row row = row(service);
+    Pane window = reading.window();
     double requests = Math.max(1, window.of(service).traces().requests() * window.keptShare());
-    for (int kind = OWN; kind <= IN; kind++) {
-      if (sum.calls[kind] > 0) {
-        row.set(SHIFT[kind], sum.shift[kind] / sum.calls[kind]);
-        double per = sum.added[kind] / (kind == IN ? sum.calls[kind] : requests);
-        row.set(PER_REQUEST[kind], Math.signum(per) * Math.log10(1 + Math.abs(per)));
-      }
-    }
+    sum.times.forEach(
+        (part, times) -> {
+          row.set(part.shift, times.shift / times.calls);
+          double per = times.added / (part == Part.IN ? times.calls : requests);
+          row.set(part.perRequest, Math.signum(per) * Math.log10(1 + Math.abs(per)));
+        });
     row.set(Sign.BREADTH, sum.edges == 0 ? 0 : (double) sum.slowEdges / sum.edges);
     double outward = Math.max(row.get(Sign.LEAF_SHIFT), row.get(Sign.OUT_SHIFT));
     row.set(Sign.BOTH_SIDES, Math.max(0, Math.min(row.get(Sign.IN_SHIFT), outward)));
-    row.set(Sign.OUT_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsOut, sum.errorsOutExpected)));
-    row.set(Sign.IN_ERROR_LLR, Scale.compress(Scale.llr(sum.errorsIn, sum.errorsInExpected)));
-    row.set(Sign.IN_MISSING_LLR, Scale.compress(Scale.llr(sum.missingIn, sum.missingInExpected)));
-    if (sum.calls[IN] > 0) {
-      row.set(Sign.IN_ERROR_SHARE, share(sum.errorsIn, sum.errorsInExpected, sum.calls[IN]));
-      row.set(Sign.IN_MISSING_SHARE, share(sum.missingIn, sum.missingInExpected, sum.calls[IN]));
+    row.set(Sign.OUT_ERROR_LLR, Scale.compress(sum.failedOut.llr()));
+    row.set(Sign.IN_ERROR_LLR, Scale.compress(sum.failedIn.llr()));
+    row.set(Sign.IN_MISSING_LLR, Scale.compress(sum.missingIn.llr()));
+    Times in = sum.times.get(Part.IN);
+    if (in != null) {
+      row.set(Sign.IN_ERROR_SHARE, sum.failedIn.share(in.calls));
+      row.set(Sign.IN_MISSING_SHARE, sum.missingIn.share(in.calls));
     }
-  }
-
-  private static double share(double count, double expected, double calls) {
-    return Math.clamp((count - expected) / calls, -1, 1);
   }
 
   private Row row(String service) {

@@ -1,17 +1,16 @@
 package io.faultlore.engine.task.runtime;
 
+import io.faultlore.engine.read.Measured;
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.LogBaseline;
-import io.faultlore.engine.slice.MetricBaseline;
-import io.faultlore.engine.slice.MetricBaseline.Level;
-import io.faultlore.engine.slice.MetricStats;
 import io.faultlore.engine.slice.Pane;
 import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.TraceBaseline;
 import io.faultlore.engine.slice.TraceStats;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -63,17 +62,18 @@ final class WorkEvidence {
    * @param busy what {@link #shareOfUsualRequests} says
    * @param isCalled whether others usually call the service
    */
-  static void read(
-      String service, Pane window, Baselines usual, double busy, boolean isCalled, Row row) {
+  static void read(String service, Reading reading, double busy, boolean isCalled, Row row) {
     if (busy < BUSY) {
       return;
     }
+    Pane window = reading.window();
+    Baselines usual = reading.usual();
     TraceBaseline traces = usual.traces(service);
     double stopped = stoppedWork(traces, window, service);
     boolean isAsked = isCalled || traces.all().requests() > traces.all().fetchedRequests();
     if (!isAsked) {
       double records = stoppedRecords(usual.logs(service), window, service);
-      double counted = stoppedCounters(usual.metrics(service), window, service);
+      double counted = stoppedCounters(reading.of(service).measured(), window.measuredSeconds());
       stopped = Math.max(stopped, Math.max(records, counted));
     }
     row.set(Sign.WORK_STOPPED, Math.log1p(stopped));
@@ -105,21 +105,20 @@ final class WorkEvidence {
    * Likewise events that its own counters count, when most of those counters stand still. Bytes,
    * packets and processor time are no work: an idle process has few of them, too.
    */
-  private static double stoppedCounters(MetricBaseline usual, Pane window, String service) {
+  private static double stoppedCounters(List<Measured> measured, double seconds) {
     int always = 0;
     int still = 0;
     double missing = 0;
-    for (Map.Entry<Series, MetricStats.Mean> one :
-        window.of(service).metrics().series().entrySet()) {
-      Level level = isOfWork(one.getKey()) ? usual.level(one.getKey()) : null;
-      if (level != null
-          && level.minutes() >= MINUTES_MIN
-          && level.min() > 0
-          && level.median() * window.measuredSeconds() >= EXPECTED_MIN) {
+    for (Measured one : measured) {
+      if (one instanceof Measured.Level level
+          && isOfWork(level.series())
+          && level.usual().minutes() >= MINUTES_MIN
+          && level.usual().min() > 0
+          && level.usual().median() * seconds >= EXPECTED_MIN) {
         always++;
-        if (one.getValue().value() == 0) {
+        if (level.value() == 0) {
           still++;
-          missing = Math.max(missing, level.median() * window.measuredSeconds());
+          missing = Math.max(missing, level.usual().median() * seconds);
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.slice.Baselines;
 import io.faultlore.engine.slice.History;
@@ -80,7 +81,7 @@ class DetectorTest {
     assertTrue(alarms <= 2 * FALSE_ALARMS * 4_000, alarms + " alarms in 4,000 usual windows");
     assertTrue(
         new Detector(FALSE_ALARMS, SERVICES_MAX)
-            .judge(now(), usual(), rows(1.3), Map.of(), 0).stream()
+            .judge(reading(), rows(1.3), Map.of(), 0).stream()
                 .allMatch(fresh -> fresh.verdict().score() >= 1),
         "without the habit it would be one");
     assertTrue(judge(slowedBy(2.2)).verdict().score() >= 1, "a real fault is still heard");
@@ -126,7 +127,8 @@ class DetectorTest {
       panes.stream().limit(4L * minutes).forEach(young::add);
       Baselines usual = young.before(now().startUnixNano());
       Map<String, Row> rows = rows(1.2);
-      double score = detector.judge(now(), usual, rows, Map.of(), 0).getFirst().verdict().score();
+      Reading reading = Reading.of(now(), usual);
+      double score = detector.judge(reading, rows, Map.of(), 0).getFirst().verdict().score();
       assertTrue(minutes > 2 || score == 0, "of one minute nothing is known");
       assertTrue(score >= before, minutes + " minutes");
       before = score;
@@ -147,13 +149,13 @@ class DetectorTest {
     }
     History asked = new History(SERVICES_MAX);
     served.forEach(asked::add);
+    Baselines usual = asked.live(served.getLast().startUnixNano());
     Row cartsRow = new Row();
     Map<String, Row> rows = new TreeMap<>(Map.of("cart", cartsRow, "rare", new Row()));
     Map<String, Boolean> unseen = new TreeMap<>();
     for (Judged one :
         detector.judge(
-            Pane.merge(served.subList(served.size() - 4, served.size())),
-            asked.live(served.getLast().startUnixNano()),
+            Reading.of(Pane.merge(served.subList(served.size() - 4, served.size())), usual),
             rows,
             Map.of(),
             0)) {
@@ -161,11 +163,7 @@ class DetectorTest {
     }
     assertEquals(Map.of("cart", true, "rare", false), unseen);
     cartsRow.asked(1, 12);
-    Judged cart =
-        detector
-            .judge(
-                served.getLast(), asked.live(served.getLast().startUnixNano()), rows, Map.of(), 0)
-            .getFirst();
+    Judged cart = detector.judge(Reading.of(served.getLast(), usual), rows, Map.of(), 0).getFirst();
     assertFalse(cart.unseen());
   }
 
@@ -177,9 +175,9 @@ class DetectorTest {
         bounded.learn(judge(slowedBy(1.5)));
       }
       for (int i = 0; i < others; i++) {
-        bounded.judge(now(), usual(), Map.of("service-" + i, new Row()), Map.of(), 0);
+        bounded.judge(reading(), Map.of("service-" + i, new Row()), Map.of(), 0);
       }
-      Judged cart = bounded.judge(now(), usual(), rows(1.3), Map.of(), 0).getFirst();
+      Judged cart = bounded.judge(reading(), rows(1.3), Map.of(), 0).getFirst();
       assertEquals(others >= SERVICES_MAX, cart.isAnomalous(), others + " others");
     }
   }
@@ -187,7 +185,7 @@ class DetectorTest {
   @Test
   void theDistanceIsHandedOn() {
     Map<String, Row> rows = rows(0);
-    Judged judged = detector.judge(now(), usual(), rows, Map.of("cart", .25), at(0)).getFirst();
+    Judged judged = detector.judge(reading(), rows, Map.of("cart", .25), at(0)).getFirst();
     assertEquals(.25, judged.verdict().distance());
   }
 
@@ -197,7 +195,7 @@ class DetectorTest {
   }
 
   private Judged judge(Row row) {
-    return detector.judge(now(), usual(), Map.of("cart", row), Map.of(), at(0)).getFirst();
+    return detector.judge(reading(), Map.of("cart", row), Map.of(), at(0)).getFirst();
   }
 
   private static Map<String, Row> rows(double strength) {
@@ -214,7 +212,7 @@ class DetectorTest {
     return panes.getLast();
   }
 
-  private Baselines usual() {
-    return history.live(now().startUnixNano());
+  private Reading reading() {
+    return Reading.of(now(), history.live(now().startUnixNano()));
   }
 }

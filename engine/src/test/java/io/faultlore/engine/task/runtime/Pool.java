@@ -2,6 +2,7 @@ package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
 
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.MetricPoint;
 import io.faultlore.engine.signal.Resource;
@@ -122,7 +123,7 @@ final class Pool {
     List<Pane> last = panes.stream().filter(p -> p.startUnixNano() >= at(second - 60)).toList();
     Pane window = Pane.merge(last.stream().filter(p -> p.endUnixNano() <= at(second)).toList());
     Baselines usual = history.live(window.startUnixNano());
-    return Evidence.rows(window, usual);
+    return Evidence.rows(Reading.of(window, usual));
   }
 
   private void work(Instance each) {

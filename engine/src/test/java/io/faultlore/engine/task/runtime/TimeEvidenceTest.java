@@ -4,6 +4,7 @@ import static io.faultlore.engine.slice.Telemetry.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Span.Kind;
 import io.faultlore.engine.slice.Baselines;
@@ -93,7 +94,7 @@ class TimeEvidenceTest {
                 .filter(p -> p.startUnixNano() >= at(USUAL) && p.endUnixNano() <= at(END))
                 .toList());
     Baselines usual = history.live(window.startUnixNano());
-    return Evidence.rows(window, usual);
+    return Evidence.rows(Reading.of(window, usual));
   }
 
   private List<Span> call(String caller, int half, boolean trouble) {

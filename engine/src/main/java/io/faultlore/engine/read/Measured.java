@@ -1,0 +1,82 @@
+package io.faultlore.engine.read;
+
+import io.faultlore.engine.slice.MetricBaseline;
+import io.faultlore.engine.slice.MetricStats;
+import io.faultlore.engine.slice.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What metrics tell. */
+public sealed interface Measured extends Compared {
+  /**
+   * One series, at least some minutes after it was first seen.
+   *
+   * @param value its mean over the window
+   * @param trend from the first to the last value, scattering like the mean does
+   */
+  record Level(Series series, double value, double trend, MetricBaseline.Level usual)
+      implements Measured {
+    /** Minutes after which a level is known, and whether a service sends metrics. */
+    static final int MINUTES_MIN = 3;
+
+    /** Extremes of a few minutes are soon exceeded. */
+    private static final double MINUTES_FOR_HALF = 8;
+
+    /** How far the value lies from the median, in robust standard deviations, within 50. */
+    public double z() {
+      return usual.z(value);
+    }
+
+    /** How far the value lies outside of all that was seen, likewise. */
+    public double beyond() {
+      return usual.beyond(value);
+    }
+
+    /** How steeply it rises, likewise. */
+    public double rise() {
+      return usual.inScales(trend);
+    }
+
+    /** How sure the range is, 0 to 1. */
+    public double sureness() {
+      return usual.minutes() / (usual.minutes() + MINUTES_FOR_HALF);
+    }
+  }
+
+  /**
+   * The processes that send metrics.
+   *
+   * @param restarts counters that began anew
+   * @param expected whether the service usually sends metrics
+   * @param gone whether it sent none though it usually does, and others did most of a minute
+   */
+  record Sending(int restarts, boolean expected, boolean gone) implements Measured {
+    /** In seconds: most of the minute after which metrics are sent at the latest. */
+    private static final double GONE_SECONDS = 45;
+
+    private static Sending of(MetricStats now, MetricBaseline usual, double seconds) {
+      boolean expected = usual.minutes() >= Level.MINUTES_MIN && usual.sentInMostMinutes();
+      boolean silent = now.series().isEmpty() && seconds >= GONE_SECONDS;
+      return new Sending(now.restarts(), expected, expected && silent);
+    }
+  }
+
+  /**
+   * The series in the order of the window, then who sends them.
+   *
+   * @param seconds in which metrics of any service were recorded
+   */
+  static List<Measured> of(MetricStats now, MetricBaseline usual, double seconds) {
+    List<Measured> measured = new ArrayList<>();
+    now.series()
+        .forEach(
+            (series, mean) -> {
+              MetricBaseline.Level level = usual.level(series);
+              if (level != null && level.minutes() >= Level.MINUTES_MIN) {
+                measured.add(new Level(series, mean.value(), mean.trend(), level));
+              }
+            });
+    measured.add(Sending.of(now, usual, seconds));
+    return measured;
+  }
+}
