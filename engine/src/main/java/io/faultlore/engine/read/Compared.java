@@ -10,4 +10,4 @@ import io.faultlore.engine.slice.Scale;
  * <p>{@code z} is in standard deviations, {@code shift} in decades, {@code llr} a signed root of a
  * likelihood ratio, about standard deviations ({@link Scale#llr}). Above 0 is more or slower.
  */
-public sealed interface Compared permits Requests, Call, Succession, Logged, Measured {}
+public sealed interface Compared permits Requests, Call, Succession, Logged, Measured, Clock {}

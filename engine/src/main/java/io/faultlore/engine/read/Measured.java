@@ -1,8 +1,8 @@
 package io.faultlore.engine.read;
 
 import io.faultlore.engine.slice.MetricBaseline;
-import io.faultlore.engine.slice.MetricStats;
 import io.faultlore.engine.slice.Series;
+import io.faultlore.engine.slice.ServicePane;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,10 +54,11 @@ public sealed interface Measured extends Compared {
     /** In seconds: most of the minute after which metrics are sent at the latest. */
     private static final double GONE_SECONDS = 45;
 
-    private static Sending of(MetricStats now, MetricBaseline usual, double seconds) {
+    private static Sending of(ServicePane now, MetricBaseline usual, double seconds) {
       boolean expected = usual.minutes() >= Level.MINUTES_MIN && usual.sentInMostMinutes();
-      boolean silent = now.series().isEmpty() && seconds >= GONE_SECONDS;
-      return new Sending(now.restarts(), expected, expected && silent);
+      boolean silent =
+          now.metrics().series().isEmpty() && !now.isAstray() && seconds >= GONE_SECONDS;
+      return new Sending(now.metrics().restarts(), expected, expected && silent);
     }
   }
 
@@ -66,9 +67,10 @@ public sealed interface Measured extends Compared {
    *
    * @param seconds in which metrics of any service were recorded
    */
-  static List<Measured> of(MetricStats now, MetricBaseline usual, double seconds) {
+  static List<Measured> of(ServicePane now, MetricBaseline usual, double seconds) {
     List<Measured> measured = new ArrayList<>();
-    now.series()
+    now.metrics()
+        .series()
         .forEach(
             (series, mean) -> {
               MetricBaseline.Level level = usual.level(series);

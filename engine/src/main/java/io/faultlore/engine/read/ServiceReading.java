@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param successions what followed what
  * @param logged levels and texts; none where no logs were recorded
  * @param measured series, and who sends them
+ * @param clocks of instances that have jumped
  */
 public record ServiceReading(
     int sent,
@@ -26,12 +27,14 @@ public record ServiceReading(
     List<Call> calls,
     List<Succession> successions,
     List<Logged> logged,
-    List<Measured> measured) {
+    List<Measured> measured,
+    List<Clock> clocks) {
   public ServiceReading {
     calls = List.copyOf(calls);
     successions = List.copyOf(successions);
     logged = List.copyOf(logged);
     measured = List.copyOf(measured);
+    clocks = List.copyOf(clocks);
   }
 
   static ServiceReading of(String service, Pane window, Baselines usual) {
@@ -49,12 +52,14 @@ public record ServiceReading(
         Call.of(now.traces(), traces, window),
         Succession.of(now.traces(), traces),
         Logged.of(now.logs(), logs.all(), logged ? usual.logsExpectedPer(service, window) : 0),
-        Measured.of(now.metrics(), metrics, window.measuredSeconds()));
+        Measured.of(now, metrics, window.measuredSeconds()),
+        Clock.of(now));
   }
 
   /** Everything. */
   public Stream<Compared> compared() {
-    return Stream.of(List.of(requests), calls, successions, logged, measured).flatMap(List::stream);
+    return Stream.of(List.of(requests), calls, successions, logged, measured, clocks)
+        .flatMap(List::stream);
   }
 
   /** 0 when it is not known. */

@@ -39,6 +39,7 @@ final class EventClock {
   private final LinkedHashMap<Key, Source> sources = new LinkedHashMap<>(64, .75f, true);
   private long max = Long.MIN_VALUE;
   private long placed;
+  private long offBy;
 
   /** The source of the last record, which most often sends the next one as well. */
   private @Nullable Source current;
@@ -94,6 +95,9 @@ final class EventClock {
   private static final class Source {
     /** Subtracted from the source's own time. */
     long offset;
+
+    /** Whether the offset came about while it was watched. */
+    boolean jumped;
 
     /** The greatest lead in the period, the latest that is no outlier. */
     long lead;
@@ -154,8 +158,10 @@ final class EventClock {
   private boolean fits(Source source, long time, long lateBefore) {
     long latest = max + (othersSpoke(source) ? nearNanos : futureNanos);
     placed = time - source.offset;
+    offBy = source.jumped ? source.offset : 0;
     if (placed < lateBefore || placed > latest) {
       placed = time; // its clock was set right, or another process shares its name
+      offBy = 0;
     }
     return placed >= lateBefore && placed <= latest;
   }
@@ -163,6 +169,14 @@ final class EventClock {
   /** When the record seen last took place, in common time. */
   long placed() {
     return placed;
+  }
+
+  /**
+   * How far the clock of the source of the record seen last is ahead of all others since it jumped;
+   * 0 of one that always was like that.
+   */
+  long offBy() {
+    return offBy;
   }
 
   /** Idle time has passed; ignored when it is no time of this stream (a replay of old files). */
@@ -286,6 +300,7 @@ final class EventClock {
         source.strangeLead = source.lead;
       } else if (max - source.strangeSince >= SURE_NANOS) {
         source.offset = source.lead;
+        source.jumped = source.heard != Long.MIN_VALUE;
         source.strangeSince = Long.MIN_VALUE;
       }
     }
@@ -313,6 +328,7 @@ final class EventClock {
     period++;
     for (Source source : sources.values()) {
       source.offset = 0;
+      source.jumped = false;
       source.heard = Long.MIN_VALUE;
       source.strangeSince = Long.MIN_VALUE;
     }

@@ -21,6 +21,8 @@ public final class ServicePane {
   private static final int LOGS = 4;
 
   private final SortedMap<String, Presence> instances = new TreeMap<>();
+  private final SortedMap<String, Long> clocksOff = new TreeMap<>();
+  private boolean astray;
   private @Nullable TraceStats traces;
   private @Nullable LogStats logs;
   private @Nullable MetricStats metrics;
@@ -46,6 +48,18 @@ public final class ServicePane {
     }
   }
 
+  /** The clock of an instance has jumped, and is ahead of all others by so much since then. */
+  void clockIsOff(String instance, long nanos) {
+    if (clocksOff.containsKey(instance) || clocksOff.size() < INSTANCES_MAX) {
+      clocksOff.put(instance, nanos);
+    }
+  }
+
+  /** Something arrived that belongs to another time. */
+  void strayed() {
+    astray = true;
+  }
+
   TraceStats tracesToFill() {
     traces = traces == null ? new TraceStats() : traces;
     return traces;
@@ -63,6 +77,8 @@ public final class ServicePane {
 
   void merge(ServicePane other) {
     instances.putAll(other.instances);
+    clocksOff.putAll(other.clocksOff);
+    astray |= other.astray;
     if (other.traces != null) {
       tracesToFill().merge(other.traces);
     }
@@ -90,6 +106,18 @@ public final class ServicePane {
   /** Who sent something, by {@code service.instance.id} or what stands for it. */
   public SortedMap<String, Presence> instances() {
     return Collections.unmodifiableSortedMap(instances);
+  }
+
+  /** Instances whose clock has jumped, and by how many nanoseconds it is ahead of all others. */
+  public SortedMap<String, Long> clocksOff() {
+    return Collections.unmodifiableSortedMap(clocksOff);
+  }
+
+  /**
+   * Whether it sent something that is not here because of its time: what is missing says nothing.
+   */
+  public boolean isAstray() {
+    return astray;
   }
 
   /** Whether it sent nothing itself: a peer that is known from its callers only, or silent. */

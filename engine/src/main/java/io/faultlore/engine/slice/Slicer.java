@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +137,18 @@ public final class Slicer {
     switch (clock.see(signal.resource(), signal.timeUnixNano(), openFrom())) {
       case ON_TIME -> {
         take(signal, clock.placed());
+        if (clock.offBy() != 0) {
+          long offBy = clock.offBy();
+          ofLatest(signal, sent -> sent.clockIsOff(signal.resource().instance(), offBy));
+        }
         closeWhatIsOver();
       }
-      case LATE -> drops.count(Drops.Reason.LATE);
+      case LATE -> {
+        drops.count(Drops.Reason.LATE);
+        ofLatest(signal, ServicePane::strayed);
+      }
       case EARLY -> {
+        ofLatest(signal, ServicePane::strayed);
         if (early.size() < EARLY_MAX) {
           early.add(new Early(signal, clock.latest()));
         } else {
@@ -251,6 +260,15 @@ public final class Slicer {
       case Span span -> takeSpan(span, service, inTrace, pane);
       case LogRecord log -> takeLog(log, service, log.timeUnixNano() + inTrace, pane);
       case MetricPoint point -> takeMetric(point, pane);
+    }
+  }
+
+  /** What its service sends at this moment, whatever time it says. */
+  private void ofLatest(Signal signal, Consumer<ServicePane> told) {
+    String service = signal.resource().service();
+    OpenPane pane = open.get(Math.floorDiv(clock.latest(), config.paneNanos()));
+    if (pane != null && !service.isEmpty() && peers.know(service)) {
+      told.accept(pane.pane.service(service));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Who was seen calling whom, and what runs on which host: what is near enough to each other to
@@ -106,6 +107,17 @@ public final class Topology {
       }
     }
     return part;
+  }
+
+  /**
+   * What a failure of these services may have come from: their connected part, and whoever is not
+   * known to belong anywhere; everybody, where one of them is not.
+   */
+  public Predicate<String> reach(Set<String> services) {
+    Set<String> part = part(services);
+    return services.stream().anyMatch(this::isUnlinked)
+        ? service -> true
+        : service -> part.contains(service) || isUnlinked(service);
   }
 
   /** On one machine with everybody, as on a developer's, the host tells nothing. */

@@ -67,6 +67,21 @@ class TopologyTest {
   }
 
   @Test
+  void aFailureMayComeFromItsPartAndFromWhereNobodyKnowsWhomItTouches() {
+    Pane pane = pane(0);
+    for (int i = 0; i < 9; i++) {
+      call(pane, "chain-" + i, "chain-" + (i + 1));
+    }
+    call(pane, "other", "orders-db");
+    pane.service("metrics-only").metricsToFill();
+    see(topology, pane);
+    assertTrue(topology.reach(Set.of("chain-0")).test("chain-9"));
+    assertTrue(topology.reach(Set.of("chain-0")).test("metrics-only"));
+    assertFalse(topology.reach(Set.of("chain-0")).test("orders-db"));
+    assertTrue(topology.reach(Set.of("metrics-only", "chain-0")).test("orders-db"));
+  }
+
+  @Test
   void whoWasCalledByTheSameIsNotNearForThatAlone() {
     Pane pane = pane(0);
     call(pane, "front", "cart");

@@ -161,6 +161,55 @@ class WrongClocksTest {
     assertEquals(0, slicer.drops().of(Reason.LATE) + slicer.drops().of(Reason.OUT_OF_ORDER));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, -90", "2, 240", "3, -3600", "4, 86400", "5, -65"})
+  void aClockThatJumpsIsToldOfAfterAMinuteUntilItIsSetRight(int seed, double lead) {
+    Random random = new Random(seed);
+    List<Arrival> all = good(random, 5);
+    all.addAll(source("wrong", random, 0, 240, by(0)));
+    all.addAll(source("wrong", random, 240, 480, by(lead)));
+    all.addAll(source("wrong", random, 480, 60 * MINUTES, by(0)));
+    int off = 0;
+    for (Pane pane : panes(new Slicer(SliceConfig.defaults()), merge(all, List.of()))) {
+      ServicePane sent = pane.of("wrong");
+      double second = (pane.startUnixNano() - START) / 1e9;
+      if (!sent.clocksOff().isEmpty()) {
+        assertEquals(lead, sent.clocksOff().values().iterator().next() / 1e9, 12, "at " + second);
+        assertTrue(second >= 240 && second < 500, "at " + second);
+        off++;
+      } else if (second >= 255 && second < 300) {
+        assertTrue(sent.isAstray(), "at " + second);
+      }
+      assertTrue(pane.of("s1").clocksOff().isEmpty() && !pane.of("s1").isAstray());
+    }
+    assertTrue(off >= 10, off + " panes of 16");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 600", "2, -120", "3, 90"})
+  void aClockThatAlwaysWasLikeThatHasNotJumped(int seed, double lead) {
+    Random random = new Random(seed);
+    List<Arrival> wrong = source("wrong", random, 5, 60 * MINUTES, by(lead));
+    for (Pane pane : panes(new Slicer(SliceConfig.defaults()), merge(good(random, 4), wrong))) {
+      assertTrue(pane.of("wrong").clocksOff().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void whatWasHeldUpForSomeMinutesIsNoJumpOfAClock(int seed) {
+    Random random = new Random(seed);
+    List<Arrival> held = new ArrayList<>();
+    for (Arrival one : source("held", random, 0, 60 * MINUTES, by(0))) {
+      boolean inPause = one.second >= 240 && one.second < 400;
+      // What a Collector could not send is sent within some seconds when it can again.
+      held.add(inPause ? new Arrival(400 + (one.second - 240) / 20, one.signal) : one);
+    }
+    for (Pane pane : panes(new Slicer(SliceConfig.defaults()), merge(good(random, 4), held))) {
+      assertTrue(pane.of("held").clocksOff().isEmpty());
+    }
+  }
+
   private static LongUnaryOperator by(double seconds) {
     return t -> (long) (seconds * SECOND);
   }
@@ -233,15 +282,19 @@ class WrongClocksTest {
 
   /** What each service did in each pane, to the last bit. */
   private static Map<String, String> read(Slicer slicer, List<Arrival> arrivals) {
-    List<Pane> panes = new ArrayList<>();
-    arrivals.forEach(a -> panes.addAll(slicer.add(a.signal)));
-    panes.addAll(slicer.advance(slicer.latest() + 60 * SECOND));
     Map<String, String> read = new TreeMap<>();
-    for (Pane pane : panes) {
+    for (Pane pane : panes(slicer, arrivals)) {
       pane.services()
           .forEach((name, sent) -> read.put(name + "@" + pane.startUnixNano(), text(sent)));
     }
     return read;
+  }
+
+  private static List<Pane> panes(Slicer slicer, List<Arrival> arrivals) {
+    List<Pane> panes = new ArrayList<>();
+    arrivals.forEach(a -> panes.addAll(slicer.add(a.signal)));
+    panes.addAll(slicer.advance(slicer.latest() + 60 * SECOND));
+    return panes;
   }
 
   private static String text(ServicePane sent) {

@@ -110,7 +110,7 @@ final class Diagnoser {
     return changes.of(service, onset - CHANGE_NANOS).stream()
         .mapToLong(Change::unixNano)
         .filter(time -> time <= onset + ONSET_NANOS)
-        .mapToDouble(time -> Math.exp(-Math.max(0.0, onset - time) / CHANGE_FADES_NANOS))
+        .mapToDouble(time -> Math.exp(-Math.max(0, (double) (onset - time)) / CHANGE_FADES_NANOS))
         .max()
         .orElse(0);
   }

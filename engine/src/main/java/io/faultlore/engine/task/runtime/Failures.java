@@ -83,13 +83,14 @@ final class Failures {
     }
     String id = episode.id;
     Baselines usual = history.before(episode.onset);
+    Predicate<String> reach = topology.reach(episode.members());
     Stretch stretch =
         new Stretch(
             id,
             episode.onset,
             episode.last(),
             phase == Phase.CLOSED,
-            service -> episode.concerns(service, topology::areNear));
+            service -> reach.test(service) && episode.concerns(service, topology::areNear));
     // What somebody already said about this very failure must not come back as a finding.
     Predicate<Case> before = c -> c.endUnixNano() < episode.onset;
     Case seen = diagnoser.examined(stretch, panes, usual, before);

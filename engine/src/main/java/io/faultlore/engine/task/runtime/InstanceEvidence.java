@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Clock;
 import io.faultlore.engine.read.Measured;
 import io.faultlore.engine.read.Reading;
 import io.faultlore.engine.slice.CallStats;
@@ -32,6 +33,7 @@ final class InstanceEvidence {
   private final ServicePane sent;
   private final SortedMap<String, CallStats> before;
   private final List<Measured> measured;
+  private final List<Clock> clocks;
   private final Row row;
   private final Map<String, Double> weight = new TreeMap<>();
 
@@ -39,6 +41,7 @@ final class InstanceEvidence {
     this.sent = reading.window().of(service);
     this.before = reading.usual().traces(service).lastInstances();
     this.measured = reading.of(service).measured();
+    this.clocks = reading.of(service).clocks();
     this.row = row;
   }
 
@@ -47,6 +50,7 @@ final class InstanceEvidence {
     if (!evidence.sent.isSilent()) {
       evidence.readRequests();
       evidence.readGone();
+      evidence.readClocks();
       evidence.readMetrics();
       evidence.name();
     }
@@ -108,12 +112,16 @@ final class InstanceEvidence {
   private void readGone() {
     long fresh = sent.instances().keySet().stream().filter(one -> !before.containsKey(one)).count();
     long gone = before.keySet().stream().filter(one -> !sent.instances().containsKey(one)).count();
-    if (gone > fresh) {
+    if (gone > fresh && !sent.isAstray()) {
       row.set(Sign.SIBLING_GONE, Math.log1p((double) (gone - fresh)));
       before.keySet().stream()
           .filter(one -> !sent.instances().containsKey(one))
           .forEach(one -> weight.merge(one, row.get(Sign.SIBLING_GONE) + TELLING, Double::sum));
     }
+  }
+
+  private void readClocks() {
+    clocks.forEach(clock -> raise(clock.instance(), Sign.CLOCK_JUMPED, 1));
   }
 
   private void readMetrics() {

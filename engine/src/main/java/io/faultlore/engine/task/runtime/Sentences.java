@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import io.faultlore.engine.read.Call;
+import io.faultlore.engine.read.Clock;
 import io.faultlore.engine.read.Compared;
 import io.faultlore.engine.read.Logged;
 import io.faultlore.engine.read.Measured;
@@ -39,8 +40,8 @@ final class Sentences {
   /** Metrics that are sent once a minute pause for less than this. */
   private static final double SILENT_SECONDS = 75;
 
-  /** Of a service that sends no metrics any more: as much as requests that are 8 sigmas off. */
-  private static final double SILENT_WEIGHT = 8;
+  /** Of what can be no chance, as silence: as much as requests that are 8 sigmas off. */
+  private static final double PLAIN_WEIGHT = 8;
 
   /** What weighs less is not worth a sentence: one standard deviation. */
   private static final double WEIGHT_MIN = 1;
@@ -143,11 +144,26 @@ final class Sentences {
       case Measured.Level level ->
           levels.merge(level.series().name(), level(level), (a, b) -> a.weight >= b.weight ? a : b);
       case Measured.Sending sending -> saySilent(sending);
+      case Clock clock -> sayClock(clock);
     }
   }
 
   private void say(Harm harm, double weight, String text) {
     found.add(new Weighed(harm, weight, text));
+  }
+
+  private void sayClock(Clock clock) {
+    String where = clock.instance().isEmpty() ? service : clock.instance() + " of " + service;
+    String off = format("%.0f s ", Math.abs(clock.aheadSeconds()));
+    String text =
+        clock.aheadSeconds() > 0
+            ? "the clock of " + where + " is " + off + "ahead of all others"
+            : "the clock of "
+                + where
+                + " is "
+                + off
+                + "behind all others, or what it sends comes late";
+    say(Harm.FAILING, PLAIN_WEIGHT, text);
   }
 
   private void sayRequests(Requests requests) {
@@ -171,7 +187,7 @@ final class Sentences {
     double silent = silentSeconds();
     if (silent >= SILENT_SECONDS && sending.expected()) {
       String longest = " for " + format("%.0f", silent) + " s";
-      say(Harm.FAILING, SILENT_WEIGHT, service + " sent no metrics" + longest + ", others did");
+      say(Harm.FAILING, PLAIN_WEIGHT, service + " sent no metrics" + longest + ", others did");
     }
   }
 

@@ -122,6 +122,9 @@ enum Sign {
   /** Work that the service fetches itself, and always did, has stopped while others go on. */
   WORK_STOPPED,
 
+  /** The clock of an instance has jumped, and nobody else's. */
+  CLOCK_JUMPED,
+
   /**
    * A version, an instance or a process of the service began: 1 at the onset of what is asked
    * about, the less the longer before. Of cases only: a change by itself is no trouble.

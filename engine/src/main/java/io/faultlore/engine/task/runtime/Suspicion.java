@@ -49,7 +49,8 @@ final class Suspicion {
             + .4 * part(x, Sign.SIBLING_LOAD, 1, .5)
             + .4 * part(x, Sign.SIBLING_GONE, 0, .5)
             + .3 * part(x, Sign.SIBLING_METRIC, 1, .8)
-            + 2 * part(x, Sign.WORK_STOPPED, 1, .5);
+            + 2 * part(x, Sign.WORK_STOPPED, 1, .5)
+            + 3 * part(x, Sign.CLOCK_JUMPED, 0, .5);
     double explainedByCallee =
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
             + .5 * part(x, Sign.OUT_ERROR_LLR, 1, .5)

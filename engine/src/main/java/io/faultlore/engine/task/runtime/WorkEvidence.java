@@ -63,10 +63,10 @@ final class WorkEvidence {
    * @param isCalled whether others usually call the service
    */
   static void read(String service, Reading reading, double busy, boolean isCalled, Row row) {
-    if (busy < BUSY) {
+    Pane window = reading.window();
+    if (busy < BUSY || window.of(service).isAstray()) {
       return;
     }
-    Pane window = reading.window();
     Baselines usual = reading.usual();
     TraceBaseline traces = usual.traces(service);
     double stopped = stoppedWork(traces, window, service);

@@ -1,6 +1,7 @@
 package io.faultlore.engine.task.runtime;
 
 import static io.faultlore.engine.slice.Telemetry.at;
+import static io.faultlore.engine.slice.Telemetry.gauge;
 import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -169,5 +170,29 @@ class AlarmTest extends ShopRuns {
     assertEquals(57, late.size());
     late.forEach(slice -> assertTrue(slice.score() >= 1, slice.toString()));
     late.forEach(slice -> assertTrue(slice.distance() > .2, slice.toString()));
+  }
+
+  @Test
+  void aClockThatJumpedIsAFailureOfItsOwnWhichSaysSo() throws IOException {
+    for (double lead : new double[] {-90, 240}) {
+      List<Signal> signals = new ArrayList<>();
+      for (int second = 0; second < END + 300; second++) {
+        for (String service : List.of("wrong", "ledger", "mailer", "search", "users")) {
+          boolean isOff = service.equals("wrong") && second >= FAULT && second < END;
+          double time = second + (isOff ? lead : 0);
+          String id = service + second;
+          double ms = 20 + (second * 7 + service.hashCode() & 7);
+          signals.add(span(service, id, id + "a", "", "GET /", Kind.SERVER, time, ms));
+          if (second % 15 == 0) {
+            double load = .2 + (second * 11 & 15) / 500.0;
+            signals.add(gauge(service, "process.cpu.utilization", time, load));
+          }
+        }
+      }
+      Failure failure = closed(run(signals, "jumped" + lead, 0));
+      assertEquals("wrong", failure.suspects().getFirst().name());
+      assertTrue(
+          failure.evidence().getFirst().startsWith("the clock of "), failure.evidence().toString());
+    }
   }
 }
