@@ -110,7 +110,21 @@ public final class ExtraTrees {
 
   /** Rows stored by column, because a node looks at one feature of many rows. */
   @SuppressWarnings("ArrayRecordComponent") // read in the hot loop, never compared
-  record Rows(float[][] columns, int[] classOf, float[] weights, int classes) {}
+  record Rows(float[][] columns, int[] classOf, float[] weights, int classes) {
+    /** Features that are not the same in all rows; the others have no part in what is drawn. */
+    int[] telling() {
+      return IntStream.range(0, columns.length).filter(f -> varies(columns[f])).toArray();
+    }
+
+    private static boolean varies(float[] column) {
+      for (float value : column) {
+        if (value != column[0]) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   private static void check(float[][] x, int[] y, int classes, float[] weights) {
     require(x.length > 0, "no rows");

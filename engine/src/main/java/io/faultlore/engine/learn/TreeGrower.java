@@ -31,13 +31,11 @@ final class TreeGrower {
   TreeGrower(Rows rows, Options options, long seed) {
     this.rows = rows;
     this.options = options;
-    int features = rows.columns().length;
+    this.order = rows.telling();
     int wanted = options.featuresTried();
     this.featuresTried =
-        wanted == 0 ? Math.max(1, (int) Math.sqrt(features)) : Math.min(wanted, features);
+        wanted == 0 ? Math.max(1, (int) Math.sqrt(order.length)) : Math.min(wanted, order.length);
     this.random = new SplittableRandom(seed);
-    this.order = new int[features];
-    Arrays.setAll(order, i -> i);
     this.drawn = sample();
     this.classEnd = new int[rows.classes()];
     this.weightHere = new float[drawn.length];
