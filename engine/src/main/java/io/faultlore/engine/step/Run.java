@@ -26,6 +26,11 @@ public record Run(
     duplicates = List.copyOf(duplicates);
   }
 
+  /** The id under which memory keeps it: its first trace, which a better run key does not change. */
+  public String caseId() {
+    return traceIds.isEmpty() ? run : traceIds.getFirst();
+  }
+
   /** Whether no content was captured at all. */
   public boolean structureOnly() {
     return steps.stream().noneMatch(Step::content);

@@ -322,17 +322,6 @@ public final class Facts {
         .orElse("");
   }
 
-  /** Shortens every text once the step has been reported and memory is scarce. */
-  public void shorten(int max) {
-    arguments = Texts.cut(arguments, max);
-    result = Texts.cut(result, max);
-    documents = Texts.cut(documents, max);
-    system = Texts.cut(system, max);
-    statusText = Texts.cut(statusText, max);
-    input = input.stream().map(message -> message.cut(max)).toList();
-    output = output.stream().map(message -> message.cut(max)).toList();
-  }
-
   /** Characters held by the texts. */
   public long characters() {
     long sum = (long) arguments.length() + result.length() + documents.length();

@@ -1,8 +1,9 @@
 package io.faultlore.engine.step.track;
 
 import io.faultlore.engine.step.StepConfig;
+import java.time.Duration;
 
-/** A trace with agent spans that is open, or kept for stragglers after its run has ended. */
+/** A trace with agent spans whose run is open, or was reported and may go on. */
 final class OpenTrace {
   static final long UNSTAMPED = Long.MIN_VALUE;
 
@@ -17,7 +18,7 @@ final class OpenTrace {
   /** Whether its run has been reported as ended. */
   boolean ended;
 
-  /** Characters held by the texts of its spans. */
+  /** Characters that its spans weigh. */
   long characters;
 
   OpenTrace(Trace trace) {
@@ -29,8 +30,23 @@ final class OpenTrace {
     activeUnixNano = UNSTAMPED;
   }
 
+  /** Whether more is expected of it, and nothing of it was reported whole yet. */
+  boolean isLive() {
+    return !ended && !trace.rootEnded();
+  }
+
+  /** Whether it has been silent for as long as its run waits before it is reported. */
   boolean isSilent(long nowUnixNano, StepConfig config) {
-    long limit = (trace.rootEnded() ? config.idle() : config.rootlessIdle()).toNanos();
-    return activeUnixNano != UNSTAMPED && nowUnixNano - activeUnixNano >= limit;
+    return isSilentFor(trace.rootEnded() ? config.idle() : config.rootlessIdle(), nowUnixNano);
+  }
+
+  /** Whether it has been reported and nothing more is to come. */
+  boolean isOver(long nowUnixNano, StepConfig config) {
+    return ended
+        && isSilentFor(trace.rootEnded() ? config.reopen() : config.pause(), nowUnixNano);
+  }
+
+  private boolean isSilentFor(Duration least, long nowUnixNano) {
+    return activeUnixNano != UNSTAMPED && nowUnixNano - activeUnixNano >= least.toNanos();
   }
 }

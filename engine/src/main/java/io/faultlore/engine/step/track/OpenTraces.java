@@ -3,16 +3,18 @@ package io.faultlore.engine.step.track;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.StepConfig;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open traces. Those of one key make up a run, which ends when all of them are silent; they are
- * kept for a while after that, so that a late span can open it again. What is known of a run beyond
- * its traces is kept by who follows runs.
+ * The open traces: the one place that knows which runs are open. Those of one key make up a run. It
+ * is reported when all of them are silent, and kept until nothing more is to come: until the root
+ * has ended and a while has passed, or for as long as a run may pause. A late span opens it again.
+ * Whoever follows runs is told when one is forgotten.
  */
 final class OpenTraces {
   /** Runs are looked over once a second of the clock: waits are 30 s and more. */
@@ -20,7 +22,7 @@ final class OpenTraces {
 
   private final StepConfig config;
 
-  /** In the order of the last arrival, so that the first is the one to end when room is needed. */
+  /** In the order of the last arrival. */
   private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>(64, .75f, true);
 
   private long characters;
@@ -36,16 +38,33 @@ final class OpenTraces {
     return traces.get(traceId);
   }
 
+  /** The open trace of this id, a new one when there is none; others may have to go for it. */
   OpenTrace open(String traceId, List<AgentEvent> out) {
+    while (characters > config.retainedCharsMax()) {
+      letGo(out);
+    }
+    OpenTrace known = traces.get(traceId);
+    if (known != null) {
+      return known;
+    }
     while (traces.size() >= config.openTracesMax()) {
-      evict(out);
+      letGo(out);
     }
     OpenTrace opened = new OpenTrace(new Trace(traceId));
     traces.put(traceId, opened);
     return opened;
   }
 
-  /** Notes that something arrived for a trace. */
+  void add(OpenTrace open, Node node) {
+    if (open.trace.add(node)) {
+      hold(open, node.characters());
+    }
+    if (node.parentId.isEmpty()) {
+      open.touch();
+    }
+  }
+
+  /** Notes that something arrived for a trace that its run shall tell. */
   void touch(OpenTrace open) {
     open.touch();
     if (open.ended) {
@@ -60,10 +79,6 @@ final class OpenTraces {
     characters += more;
   }
 
-  boolean isFull() {
-    return characters > config.retainedCharsMax();
-  }
-
   void advance(long nowUnixNano, List<AgentEvent> out) {
     for (OpenTrace open : traces.values()) {
       if (open.activeUnixNano == OpenTrace.UNSTAMPED) {
@@ -74,29 +89,27 @@ final class OpenTraces {
       return;
     }
     sweptUnixNano = nowUnixNano;
-    for (List<OpenTrace> run : byKey()) {
-      if (run.stream().allMatch(open -> open.isSilent(nowUnixNano, config))) {
-        end(run, out);
+    end(open -> open.isSilent(nowUnixNano, config), out);
+    for (List<OpenTrace> run : runs()) {
+      if (run.stream().allMatch(open -> open.isOver(nowUnixNano, config))) {
+        forget(run, out);
       }
     }
-    long reopen = config.reopen().toNanos();
-    List.copyOf(traces.values()).stream()
-        .filter(open -> open.ended && nowUnixNano - open.activeUnixNano >= reopen)
-        .forEach(open -> forget(open, out));
   }
 
   void endAll(List<AgentEvent> out) {
-    byKey().forEach(run -> end(run, out));
-    traces.clear();
-    characters = 0;
+    end(_ -> true, out);
+    runs().forEach(run -> forget(run, out));
   }
 
-  int size() {
-    return traces.size();
+  /** Traces that cannot be let go without a loss. */
+  long size() {
+    return traces.values().stream().filter(OpenTrace::isLive).count();
   }
 
+  /** Characters of traces that cannot be let go without a loss. */
   long characters() {
-    return characters;
+    return traces.values().stream().filter(OpenTrace::isLive).mapToLong(o -> o.characters).sum();
   }
 
   /** Ended runs that a late span opened again. */
@@ -104,73 +117,93 @@ final class OpenTraces {
     return reopened;
   }
 
-  /** Traces that were ended early to make room. */
+  /** Runs that were ended early to make room. */
   long evicted() {
     return evicted;
   }
 
-  private Collection<List<OpenTrace>> byKey() {
+  /** The runs, that which has been silent longest first. */
+  private List<List<OpenTrace>> runs() {
     Map<String, List<OpenTrace>> byKey = new LinkedHashMap<>();
     for (OpenTrace open : traces.values()) {
-      if (!open.ended) {
-        byKey.computeIfAbsent(open.key, _ -> new ArrayList<>()).add(open);
-      }
+      List<OpenTrace> run = byKey.remove(open.key);
+      run = run == null ? new ArrayList<>(1) : run;
+      run.add(open);
+      byKey.put(open.key, run);
     }
-    return byKey.values();
+    return List.copyOf(byKey.values());
   }
 
-  private void end(List<OpenTrace> run, List<AgentEvent> out) {
-    for (OpenTrace open : run) {
-      open.ended = true;
+  /** Reports the runs of which every trace is silent and one has something new. */
+  private void end(Predicate<OpenTrace> silent, List<AgentEvent> out) {
+    for (OpenTrace open : traces.values()) {
       // The whole trace is known now, so the outermost key is.
-      String key = open.trace.runKey();
-      if (!key.equals(open.key)) {
-        rename(open, key, out);
+      if (!open.ended && silent.test(open)) {
+        rename(open, open.trace.runKey(), out);
       }
     }
-    Map<String, List<Trace>> byKey = new LinkedHashMap<>();
-    run.forEach(open -> byKey.computeIfAbsent(open.key, _ -> new ArrayList<>()).add(open.trace));
-    byKey.forEach(
-        (key, members) ->
-            new RunAssembler(key, members)
-                .assemble()
-                .ifPresent(
-                    ended -> {
-                      // Some steps can only be told now that the run is over.
-                      if (members.stream().noneMatch(Trace::isAnyReported)) {
-                        ended
-                            .steps()
-                            .forEach(s -> out.add(new AgentEvent.StepEnded(s, ended.task())));
-                      }
-                      out.add(new AgentEvent.RunEnded(ended));
-                    }));
+    for (List<OpenTrace> run : runs()) {
+      if (run.stream().allMatch(silent) && !run.stream().allMatch(open -> open.ended)) {
+        report(run, out);
+      }
+    }
+  }
+
+  private static void report(List<OpenTrace> run, List<AgentEvent> out) {
+    run.forEach(open -> open.ended = true);
+    List<Trace> traces = run.stream().map(open -> open.trace).toList();
+    new RunAssembler(run.getFirst().key, traces)
+        .assemble()
+        .ifPresent(
+            ended -> {
+              // Some steps can only be told now that the run is over.
+              if (traces.stream().noneMatch(Trace::isAnyStepReported)) {
+                ended.steps().stream()
+                    .filter(step -> traces.stream().anyMatch(trace -> trace.isNew(step)))
+                    .forEach(step -> out.add(new AgentEvent.StepEnded(step, ended.task())));
+              }
+              out.add(new AgentEvent.RunEnded(ended));
+            });
   }
 
   void rename(OpenTrace open, String key, List<AgentEvent> out) {
-    if (open.trace.isAnyReported()) {
+    if (!key.equals(open.key) && open.trace.isAnyReported()) {
       out.add(new AgentEvent.RunRenamed(open.key, key));
     }
     open.key = key;
   }
 
-  private void evict(List<AgentEvent> out) {
-    OpenTrace eldest =
-        traces.values().stream()
-            .filter(open -> open.ended)
-            .findFirst()
-            .orElseGet(() -> traces.values().iterator().next());
-    if (!eldest.ended) {
-      evicted++;
-      end(List.of(eldest), out);
-    }
-    forget(eldest, out);
+  /**
+   * Makes room: of the runs whose roots have ended the one that has been silent longest goes, else
+   * of those that were reported and pause, else of all. Only the last is a loss now; if something
+   * comes for one of the others, whoever follows runs notices that its beginning is forgotten.
+   */
+  private void letGo(List<AgentEvent> out) {
+    List<List<OpenTrace>> runs = runs();
+    List<OpenTrace> chosen =
+        first(runs, open -> open.trace.rootEnded())
+            .or(() -> first(runs, open -> open.ended))
+            .orElseGet(runs::getFirst);
+    evicted += chosen.stream().anyMatch(OpenTrace::isLive) ? 1 : 0;
+    end(chosen::contains, out);
+    // One whose key turned out to be another run's has joined that.
+    forget(chosen.stream().filter(open -> open.ended).toList(), out);
   }
 
-  private void forget(OpenTrace forgotten, List<AgentEvent> out) {
-    traces.remove(forgotten.trace.id);
-    characters -= forgotten.characters;
-    if (traces.values().stream().noneMatch(open -> open.key.equals(forgotten.key))) {
-      out.add(new AgentEvent.RunForgotten(forgotten.key));
+  private static Optional<List<OpenTrace>> first(
+      List<List<OpenTrace>> runs, Predicate<OpenTrace> all) {
+    return runs.stream().filter(run -> run.stream().allMatch(all)).findFirst();
+  }
+
+  private void forget(List<OpenTrace> run, List<AgentEvent> out) {
+    for (OpenTrace open : run) {
+      traces.remove(open.trace.id);
+      characters -= open.characters;
     }
+    run.stream()
+        .map(open -> open.key)
+        .distinct()
+        .filter(key -> traces.values().stream().noneMatch(open -> open.key.equals(key)))
+        .forEach(key -> out.add(new AgentEvent.RunForgotten(key)));
   }
 }

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Reports steps while their run goes on, each call once. */
 final class Reporter {
-  /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
-  private static final int SHORT_CHARS = 1_024;
-
   private final OpenTraces traces;
 
   Reporter(OpenTraces traces) {
@@ -34,11 +31,6 @@ final class Reporter {
     node.reported = true;
     out.add(new AgentEvent.StepEnded(step, request(step, node)));
     handOffs(step, node, out);
-    if (traces.isFull()) {
-      long before = node.said().characters();
-      node.said().shorten(SHORT_CHARS);
-      traces.hold(open, node.said().characters() - before);
-    }
   }
 
   /** The request as far as the first step tells it, while the root is still to come. */

@@ -129,7 +129,7 @@ public final class StepTracker {
     return Map.of(
         "repeated_span", repeated,
         "trace_full", overBound,
-        "trace_evicted", traces.evicted(),
+        "run_limit", traces.evicted(),
         "log_limit", logs.dropped(),
         "log_unmatched", logs.expired());
   }
@@ -142,16 +142,14 @@ public final class StepTracker {
       if (open == null) {
         ancestry.add(span.traceId(), node);
       } else if (open.trace.size() < config.spansPerTraceMax()) {
-        open.trace.add(node);
+        traces.add(open, node);
       }
       return List.of();
     }
     List<AgentEvent> out = new ArrayList<>();
-    if (open == null) {
-      open = traces.open(span.traceId(), out);
-      ancestry.take(span.traceId()).forEach(open.trace::add);
-    }
-    add(open, new Node(span, facts.get()), out);
+    OpenTrace room = traces.open(span.traceId(), out);
+    ancestry.take(span.traceId()).forEach(early -> traces.add(room, early));
+    add(room, new Node(span, facts.get()), out);
     return out;
   }
 
@@ -168,9 +166,8 @@ public final class StepTracker {
     if (!early.isEmpty()) {
       node.said().fill(dialects.read(early));
     }
-    open.trace.add(node);
+    traces.add(open, node);
     traces.touch(open);
-    traces.hold(open, node.said().characters());
     reporter.learnKey(open, node, out);
     if (!node.isStep()) {
       return;

@@ -52,6 +52,20 @@ final class Trace {
     return nodes.values().stream().anyMatch(Node::isReported);
   }
 
+  boolean isAnyStepReported() {
+    return nodes.values().stream().anyMatch(node -> node.reported && node.isStep());
+  }
+
+  /** Whether the step is this trace's and was not reported; from now on it was. */
+  boolean isNew(Step step) {
+    Node node = step.origin().traceId().equals(id) ? nodes.get(step.spanId()) : null;
+    boolean isNew = node != null && !node.reported;
+    if (isNew) {
+      node.reported = true;
+    }
+    return isNew;
+  }
+
   Optional<Node> node(String spanId) {
     return Optional.ofNullable(nodes.get(spanId));
   }

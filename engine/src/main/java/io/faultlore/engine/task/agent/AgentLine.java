@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
+import io.faultlore.engine.memory.Case.Observed;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Phase;
@@ -25,10 +26,12 @@ import io.faultlore.engine.task.agent.evidence.StepFeature;
 import io.faultlore.engine.task.agent.learned.Models;
 import io.faultlore.engine.task.agent.learned.SystemModel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The agents' line: judges each step when it ends and each run when it fails or ends, and remembers
@@ -44,9 +47,12 @@ public final class AgentLine {
   private final TextEncoder fast;
   private final Models models;
   private final RunReview review;
-  private final LinkedHashMap<String, OpenRun> runs = new LinkedHashMap<>(16, .75f, true);
-  private long runsDropped;
+
+  /** By run key; the step tracker alone decides which are open, and says when one is forgotten. */
+  private final Map<String, OpenRun> runs = new HashMap<>();
+
   private long stepsNotKept;
+  private long beginningsForgotten;
 
   /**
    * A line without any run.
@@ -99,40 +105,19 @@ public final class AgentLine {
 
   /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
-    return Map.of(
-        "agent_runs",
-        (double) runs.values().stream().filter(run -> !run.isOver()).count() / config.runsMax(),
-        "agent_models",
-        (double) models.size() / config.modelsMax());
+    return Map.of("agent_models", (double) models.size() / config.modelsMax());
   }
 
   /** What was left out, by reason. */
   public Map<String, Long> drops() {
-    return Map.of("run_limit", runsDropped, "steps_not_kept", stepsNotKept);
+    return Map.of("steps_not_kept", stepsNotKept, "beginning_forgotten", beginningsForgotten);
   }
 
-  private OpenRun follow(Step.Origin step, String task) {
-    OpenRun open = runs.get(step.run());
-    if (open == null) {
-      if (runs.size() >= config.runsMax()) {
-        makeRoom();
-      }
-      open = new OpenRun(step.app(), task, fast, config);
-      runs.put(step.run(), open);
-    }
-    open.over(false);
-    return open;
-  }
-
-  /** A run that has ended goes first; its evidence would only serve if a late span came. */
-  private void makeRoom() {
-    Optional<String> ended =
-        runs.entrySet().stream()
-            .filter(r -> r.getValue().isOver())
-            .map(Map.Entry::getKey)
-            .findFirst();
-    runsDropped += ended.isEmpty() ? 1 : 0;
-    runs.remove(ended.orElseGet(() -> runs.firstEntry().getKey()));
+  /** A run whose case is known goes on after it was forgotten, or is read again from the journal. */
+  private OpenRun follow(Step.Origin first, String task) {
+    String caseId = first.traceId();
+    boolean resumed = memory.get(caseId).isPresent();
+    return new OpenRun(caseId, resumed, first.app(), task, fast, config);
   }
 
   /** Two traces of one run: what the first has shown is measured against until the run ends. */
@@ -145,12 +130,12 @@ public final class AgentLine {
 
   private List<Finding> judge(Step step, String task) {
     Step.Origin origin = step.origin();
-    OpenRun run = follow(origin, task);
+    OpenRun run = runs.computeIfAbsent(origin.run(), _ -> follow(origin, task));
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
     long now = origin.endUnixNano();
-    SystemModel model = models.of(origin.app(), RunReview.EVERYTHING);
+    SystemModel model = review.model(origin.app(), run.caseId(), RunReview.EVERYTHING);
     StepVerdict verdict = Verdicts.step(origin, step.action().word(), index, row, model, now);
     List<Finding> findings = new ArrayList<>();
     findings.add(verdict);
@@ -178,25 +163,50 @@ public final class AgentLine {
 
   private List<Finding> close(Run run) {
     OpenRun open = runs.get(run.run());
-    if (open != null) {
-      open.over(true);
-    }
     if (open == null || !open.holds(run.steps())) {
-      // Renamed, made room, or a span turned out to be a second record of a step.
-      open = new OpenRun(run.app(), run.task(), fast, config);
+      // Renamed, or a span turned out to be a second record of a step.
+      String caseId = open == null ? run.caseId() : open.caseId();
+      boolean resumed = open != null && open.isResumed();
+      open = new OpenRun(caseId, resumed, run.app(), run.task(), fast, config);
       run.steps().forEach(open::add);
     }
-    Case ended = open.ended(run);
-    RunVerdict verdict = review.judge(ended, run.traceIds(), RunReview.EVERYTHING).run();
-    // After a restart the journal gives back a run's end, perhaps without its beginning.
-    boolean isTail =
-        memory
-            .get(ended.id())
-            .filter(known -> known.startUnixNano() < ended.startUnixNano())
-            .isPresent();
-    if (!isTail) {
-      memory.remember(ended.withConclusion(verdict.concluded()));
-    }
+    Optional<Case> before = memory.get(open.caseId());
+    Case seen = open.ended(run);
+    Case whole = open.isResumed() ? before.map(b -> grown(b, seen, run)).orElse(seen) : seen;
+    RunVerdict verdict = review.judge(whole, run.traceIds(), RunReview.EVERYTHING).run();
+    memory.remember(whole.withConclusion(verdict.concluded()));
+    // A label that came in between is now one of a longer run.
+    before
+        .filter(b -> b.label().isPresent() && b.rows().size() < whole.rows().size())
+        .flatMap(b -> memory.get(b.id()))
+        .ifPresent(this::labelled);
     return List.of(verdict);
+  }
+
+  /** The run with those steps of its case before of which its spans are no longer known. */
+  private Case grown(Case before, Case seen, Run run) {
+    Set<String> spans = new HashSet<>();
+    run.steps().forEach(step -> spans.add(step.spanId()));
+    run.duplicates().forEach(duplicate -> spans.add(duplicate.spanId()));
+    List<EvidenceRow> rows = new ArrayList<>(before.rows());
+    rows.removeIf(row -> spans.contains(row.subject()));
+    if (rows.isEmpty() || !before.schema().equals(seen.schema())) {
+      return seen;
+    }
+    beginningsForgotten++;
+    rows.addAll(seen.rows());
+    return new Case(
+        seen.id(),
+        seen.kind(),
+        seen.scope(),
+        seen.subject(),
+        Math.min(before.startUnixNano(), seen.startUnixNano()),
+        Math.max(before.endUnixNano(), seen.endUnixNano()),
+        new Observed(
+            seen.schema(),
+            seen.embedding(),
+            rows.subList(0, Math.min(rows.size(), config.stepsPerRunMax()))),
+        seen.concluded(),
+        seen.label());
   }
 }

@@ -13,6 +13,7 @@ import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.faultlore.engine.task.agent.AgentConfig;
+import io.faultlore.engine.task.agent.evidence.StepView.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,20 +23,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that is followed: what it has shown, and the evidence of its steps so far. */
 public final class OpenRun {
+  private final String caseId;
+  private final boolean resumed;
   private final String app;
   private final TextEncoder encoder;
   private final AgentConfig config;
   private final RunState state;
-  private final List<StepView> views = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private final List<EvidenceRow> rows = new ArrayList<>();
   private final List<StepVerdict> verdicts = new ArrayList<>();
-  private String traceId = "";
   private boolean alarmed;
   private boolean lastFailed;
 
-  private boolean over;
-
-  public OpenRun(String app, String task, TextEncoder encoder, AgentConfig config) {
+  /**
+   * A run of which nothing was seen yet.
+   *
+   * @param resumed whether memory knew its case when its first step came
+   */
+  public OpenRun(
+      String caseId,
+      boolean resumed,
+      String app,
+      String task,
+      TextEncoder encoder,
+      AgentConfig config) {
+    this.caseId = caseId;
+    this.resumed = resumed;
     this.app = app;
     this.encoder = encoder;
     this.config = config;
@@ -44,15 +57,12 @@ public final class OpenRun {
 
   /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
   public EvidenceRow add(Step step) {
-    if (traceId.isEmpty()) {
-      traceId = step.origin().traceId();
-    }
     StepView before = state.previous;
     String result = before == null || !before.isTool() ? "" : before.output();
     StepView now = StepView.of(step, encoder, config, result);
     EvidenceRow evidence = evidence(now, before, StepFeatures.measure(now, state));
     if (rows.size() < config.stepsPerRunMax()) {
-      views.add(now);
+      seen.add(now.seen());
       rows.add(evidence);
     }
     return evidence;
@@ -91,13 +101,12 @@ public final class OpenRun {
     return true;
   }
 
-  /** Whether it is over; a late span opens it again. */
-  public boolean isOver() {
-    return over;
+  public String caseId() {
+    return caseId;
   }
 
-  public void over(boolean now) {
-    over = now;
+  public boolean isResumed() {
+    return resumed;
   }
 
   public int steps() {
@@ -117,7 +126,7 @@ public final class OpenRun {
   public Case ended(Run run) {
     Map<String, String> agents = new HashMap<>();
     run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
-    List<float[]> measured = RootFeatures.measure(views, rows, state.task);
+    List<float[]> measured = RootFeatures.measure(seen, rows, state.task);
     List<EvidenceRow> resolved = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       EvidenceRow row = rows.get(i);
@@ -139,9 +148,8 @@ public final class OpenRun {
 
   private Case asCase(
       String run, List<EvidenceRow> evidence, long start, long end, boolean closed) {
-    String id = traceId.isEmpty() ? run : traceId;
     return new Case(
-        id,
+        caseId,
         Case.Kind.AGENT_RUN,
         app,
         run,
@@ -159,9 +167,9 @@ public final class OpenRun {
    */
   private Optional<Embedding> embedding() {
     float[] sum = new float[encoder.dimensions()];
-    for (int k = 0; k < views.size(); k++) {
-      float[] step = views.get(k).vector().values();
-      double weight = 1 + (double) k / views.size();
+    for (int k = 0; k < seen.size(); k++) {
+      float[] step = seen.get(k).vector().values();
+      double weight = 1 + (double) k / seen.size();
       for (int i = 0; i < sum.length; i++) {
         sum[i] += (float) (weight * step[i]);
       }

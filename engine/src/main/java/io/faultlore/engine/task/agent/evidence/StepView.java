@@ -41,6 +41,15 @@ record StepView(
     Embedding vector,
     Embedding inputVector) {
 
+  /** What is looked at again when the run is over: words of their own weigh ten times the text. */
+  record Seen(
+      boolean isTool,
+      String agent,
+      String output,
+      Set<String> numbers,
+      Set<String> names,
+      Embedding vector) {}
+
   private static final Set<String> TOOL_ROLES =
       Set.of("tool", "function", "tool-response", "tool_response", "observation");
   private static final Pattern ARGUMENT =
@@ -76,6 +85,10 @@ record StepView(
         Texts.masked(output),
         encoder.encode(Masking.mask(Texts.cut(output, config.rowTextChars()))),
         encoder.encode(Masking.mask(Texts.tail(input, config.rowInputChars()))));
+  }
+
+  Seen seen() {
+    return new Seen(isTool(), agent, output, numbers, names, vector);
   }
 
   boolean isTool() {
