@@ -9,12 +9,8 @@ public sealed interface AgentEvent {
    */
   record RunRenamed(String from, String to) implements AgentEvent {}
 
-  /**
-   * A step ended; its agent may still be unknown.
-   *
-   * @param task the request that started the run, as far as the step tells it
-   */
-  record StepEnded(Step step, String task) implements AgentEvent {}
+  /** A step ended; its agent may still be unknown. */
+  record StepEnded(Step step) implements AgentEvent {}
 
   /** A hand-off was seen; those that only the whole run tells are in {@link Run#handoffs()}. */
   record HandedOff(Handoff handoff) implements AgentEvent {}

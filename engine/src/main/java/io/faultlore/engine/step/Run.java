@@ -31,6 +31,11 @@ public record Run(
     return traceIds.isEmpty() ? run : traceIds.getFirst();
   }
 
+  /** The request as it was known when the first step ended. */
+  public String taskAtFirst() {
+    return steps.isEmpty() ? task : steps.getFirst().input().task();
+  }
+
   /** Whether no content was captured at all. */
   public boolean structureOnly() {
     return steps.stream().noneMatch(Step::content);

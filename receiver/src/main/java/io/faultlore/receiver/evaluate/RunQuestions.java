@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /**
@@ -35,10 +36,10 @@ final class RunQuestions {
   private final Map<String, Integer> foldOfTrace = new HashMap<>();
 
   /** By case id: a run that a late span opened again ends twice, and the last report counts. */
-  private final Map<String, Run> ended = new LinkedHashMap<>();
+  private final SequencedMap<String, Run> ended = new LinkedHashMap<>();
 
   private final List<Run> withoutFeedback = new ArrayList<>();
-  private final Map<String, Integer> foldOfCase = new LinkedHashMap<>();
+  private final SequencedMap<String, Integer> foldOfCase = new LinkedHashMap<>();
 
   /** Trace and span of a step entry, by its case id. */
   private final Map<String, List<String>> spanOfCase = new HashMap<>();
@@ -79,8 +80,8 @@ final class RunQuestions {
         continue;
       }
       String caseId = found.get().id();
-      ended.put(caseId, run);
-      foldOfCase.put(caseId, fold(run));
+      ended.putLast(caseId, run);
+      foldOfCase.putLast(caseId, fold(run));
       for (Step step : run.steps()) {
         spanOfCase.put(
             caseId + "#" + step.spanId(), List.of(step.origin().traceId(), step.spanId()));

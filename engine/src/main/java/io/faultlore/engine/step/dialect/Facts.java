@@ -122,7 +122,10 @@ public final class Facts {
         origin,
         new Step.Action(of, operation, of == Kind.LLM ? "" : tool, failed),
         new Step.Input(
-            last.role(), isCall && !arguments.isBlank() ? arguments : last.spoken(), system),
+            last.role(),
+            isCall && !arguments.isBlank() ? arguments : last.spoken(),
+            system,
+            request()),
         new Step.Output(
             text(),
             joined(output.stream().map(Message::reasoning)),

@@ -160,7 +160,7 @@ final class OpenTraces {
               if (traces.stream().noneMatch(Trace::isAnyStepReported)) {
                 ended.steps().stream()
                     .filter(step -> traces.stream().anyMatch(trace -> trace.isNew(step)))
-                    .forEach(step -> out.add(new AgentEvent.StepEnded(step, ended.task())));
+                    .forEach(step -> out.add(new AgentEvent.StepEnded(step)));
               }
               out.add(new AgentEvent.RunEnded(ended));
             });

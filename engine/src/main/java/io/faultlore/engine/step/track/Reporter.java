@@ -29,15 +29,8 @@ final class Reporter {
     }
     Step step = open.trace.step(node, open.key, node.said().kind());
     node.reported = true;
-    out.add(new AgentEvent.StepEnded(step, request(step, node)));
+    out.add(new AgentEvent.StepEnded(step));
     handOffs(step, node, out);
-  }
-
-  /** The request as far as the first step tells it, while the root is still to come. */
-  private static String request(Step first, Node node) {
-    String request = node.said().request();
-    Step.Input input = first.input();
-    return !request.isBlank() ? request : input.text().isBlank() ? input.system() : input.text();
   }
 
   /** Another span of the same call was reported, and this one adds no output. */

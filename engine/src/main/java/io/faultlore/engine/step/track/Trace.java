@@ -123,6 +123,7 @@ final class Trace {
                 run,
                 node.app,
                 agentOf(node),
+                node.agent(),
                 id,
                 node.spanId,
                 node.startUnixNano,

@@ -76,7 +76,7 @@ public final class AgentLine {
         renamed(from, to);
         yield List.of();
       }
-      case StepEnded(Step step, String task) -> judge(step, task);
+      case StepEnded(Step step) -> judge(step);
       case HandedOff(Handoff handoff) -> handedOff(handoff);
       case RunEnded(Run run) -> close(run);
       case RunForgotten(String run) -> {
@@ -114,10 +114,10 @@ public final class AgentLine {
   }
 
   /** A run whose case is known goes on after it was forgotten, or is read again from the journal. */
-  private OpenRun follow(Step.Origin first, String task) {
-    String caseId = first.traceId();
+  private OpenRun follow(Step first) {
+    String caseId = first.origin().traceId();
     boolean resumed = memory.get(caseId).isPresent();
-    return new OpenRun(caseId, resumed, first.app(), task, fast, config);
+    return new OpenRun(caseId, resumed, first.origin().app(), first.input().task(), fast, config);
   }
 
   /** Two traces of one run: what the first has shown is measured against until the run ends. */
@@ -128,9 +128,9 @@ public final class AgentLine {
     }
   }
 
-  private List<Finding> judge(Step step, String task) {
+  private List<Finding> judge(Step step) {
     Step.Origin origin = step.origin();
-    OpenRun run = runs.computeIfAbsent(origin.run(), _ -> follow(origin, task));
+    OpenRun run = runs.computeIfAbsent(origin.run(), _ -> follow(step));
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
@@ -167,7 +167,7 @@ public final class AgentLine {
       // Renamed, or a span turned out to be a second record of a step.
       String caseId = open == null ? run.caseId() : open.caseId();
       boolean resumed = open != null && open.isResumed();
-      open = new OpenRun(caseId, resumed, run.app(), run.task(), fast, config);
+      open = new OpenRun(caseId, resumed, run.app(), run.taskAtFirst(), fast, config);
       run.steps().forEach(open::add);
     }
     Optional<Case> before = memory.get(open.caseId());

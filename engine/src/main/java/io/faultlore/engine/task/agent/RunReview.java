@@ -67,6 +67,7 @@ public final class RunReview {
               run.subject(),
               run.scope(),
               row.actor(),
+              row.actor(),
               act.traceId(),
               row.subject(),
               run.startUnixNano(),

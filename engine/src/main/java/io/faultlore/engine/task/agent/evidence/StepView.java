@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * A step as the features read it: texts cleaned of secrets and cut, words and numbers taken apart.
  *
- * @param agent the agent's name, or a signature of its system prompt while the name is unknown
+ * @param agent the name that the step's own span tells, else a signature of its system prompt: what
+ *     spans around it tell comes too late for a live verdict, and models learn from what it sees
  * @param output what the step produced; for a tool without a result its arguments
  * @param input the last input message
  * @param observation a tool's result that this step shows or answers to, or the empty string
@@ -123,8 +124,8 @@ record StepView(
   }
 
   private static String agent(Step step) {
-    if (!step.agent().isEmpty()) {
-      return step.agent();
+    if (!step.origin().speaker().isEmpty()) {
+      return step.origin().speaker();
     }
     if (step.input().system().isEmpty()) {
       return "";
