@@ -26,7 +26,9 @@ public record Run(
     duplicates = List.copyOf(duplicates);
   }
 
-  /** The id under which memory keeps it: its first trace, which a better run key does not change. */
+  /**
+   * The id under which memory keeps it: its first trace, which a better run key does not change.
+   */
   public String caseId() {
     return traceIds.isEmpty() ? run : traceIds.getFirst();
   }

@@ -42,8 +42,7 @@ final class OpenTrace {
 
   /** Whether it has been reported and nothing more is to come. */
   boolean isOver(long nowUnixNano, StepConfig config) {
-    return ended
-        && isSilentFor(trace.rootEnded() ? config.reopen() : config.pause(), nowUnixNano);
+    return ended && isSilentFor(trace.rootEnded() ? config.reopen() : config.pause(), nowUnixNano);
   }
 
   private boolean isSilentFor(Duration least, long nowUnixNano) {

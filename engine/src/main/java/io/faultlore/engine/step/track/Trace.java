@@ -58,12 +58,12 @@ final class Trace {
 
   /** Whether the step is this trace's and was not reported; from now on it was. */
   boolean isNew(Step step) {
-    Node node = step.origin().traceId().equals(id) ? nodes.get(step.spanId()) : null;
-    boolean isNew = node != null && !node.reported;
-    if (isNew) {
-      node.reported = true;
+    Node node = nodes.get(step.spanId());
+    if (node == null || node.reported || !step.origin().traceId().equals(id)) {
+      return false;
     }
-    return isNew;
+    node.reported = true;
+    return true;
   }
 
   Optional<Node> node(String spanId) {

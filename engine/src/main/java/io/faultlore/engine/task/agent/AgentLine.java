@@ -113,7 +113,9 @@ public final class AgentLine {
     return Map.of("steps_not_kept", stepsNotKept, "beginning_forgotten", beginningsForgotten);
   }
 
-  /** A run whose case is known goes on after it was forgotten, or is read again from the journal. */
+  /**
+   * A run whose case is known goes on after it was forgotten, or is read again from the journal.
+   */
   private OpenRun follow(Step first) {
     String caseId = first.origin().traceId();
     boolean resumed = memory.get(caseId).isPresent();

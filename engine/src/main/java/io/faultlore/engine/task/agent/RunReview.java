@@ -93,7 +93,8 @@ public final class RunReview {
    * cases come type-guided: the nearest case of each of the five likeliest types, then of any,
    * which raises Hit@5 by construction. Empty when run or step are not known.
    */
-  public Optional<Diagnosis> diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
+  public Optional<Diagnosis> diagnoseStep(
+      String runCaseId, String spanId, Predicate<Case> history) {
     return remembered(runCaseId)
         .map(RunEvidence::of)
         .filter(run -> run.indexOf(spanId) >= 0)
@@ -103,7 +104,10 @@ public final class RunReview {
   private Diagnosis diagnose(RunEvidence evidence, int at, Predicate<Case> history) {
     Case run = evidence.run();
     Optional<TypeHead.Answer> answer =
-        model(run.scope(), run.id(), history).typesAfterRun().get().map(head -> head.judge(evidence, at));
+        model(run.scope(), run.id(), history)
+            .typesAfterRun()
+            .get()
+            .map(head -> head.judge(evidence, at));
     EvidenceRow row = evidence.row(at);
     return new Diagnosis(
         Case.stepId(run.id(), row.subject()),
