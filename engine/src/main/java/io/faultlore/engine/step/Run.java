@@ -6,7 +6,7 @@ import java.util.List;
  * Everything known of one run of a multi-agent system when it ended, names resolved.
  *
  * @param task the request that started the run, or the empty string
- * @param steps in order of arrival: end time, then start time
+ * @param steps in order of arrival: end time, then start time; at least one
  * @param duplicates ids of spans that record a call which another step already stands for, each
  *     with that step's span id
  */
@@ -26,16 +26,12 @@ public record Run(
     duplicates = List.copyOf(duplicates);
   }
 
-  /**
-   * The id under which memory keeps it: its first trace, which a better run key does not change.
-   */
-  public String caseId() {
-    return traceIds.isEmpty() ? run : traceIds.getFirst();
+  public long startUnixNano() {
+    return steps.stream().mapToLong(step -> step.origin().startUnixNano()).min().orElseThrow();
   }
 
-  /** The request as it was known when the first step ended. */
-  public String taskAtFirst() {
-    return steps.isEmpty() ? task : steps.getFirst().input().task();
+  public long endUnixNano() {
+    return steps.stream().mapToLong(step -> step.origin().endUnixNano()).max().orElseThrow();
   }
 
   /** Whether no content was captured at all. */

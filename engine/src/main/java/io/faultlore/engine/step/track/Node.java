@@ -24,6 +24,9 @@ final class Node {
   /** Whether the step was reported, so that the live verdict stands on this span. */
   boolean reported;
 
+  /** Since when a step waits for its content; unstamped until the clock is next known. */
+  long waitsSince = Trace.UNSTAMPED;
+
   Node(Span span, @Nullable Facts facts) {
     this.spanId = span.spanId();
     this.parentId = span.parentSpanId();

@@ -3,10 +3,11 @@ package io.faultlore.engine.step.track;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.StepConfig;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,40 +24,40 @@ final class OpenTraces {
   private final StepConfig config;
 
   /** In the order of the last arrival. */
-  private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>(64, .75f, true);
+  private final LinkedHashMap<String, Trace> traces = new LinkedHashMap<>(64, .75f, true);
 
   private long characters;
   private long reopened;
   private long evicted;
-  private long sweptUnixNano = OpenTrace.UNSTAMPED;
+  private long sweptUnixNano = Trace.UNSTAMPED;
 
   OpenTraces(StepConfig config) {
     this.config = config;
   }
 
-  @Nullable OpenTrace find(String traceId) {
+  @Nullable Trace find(String traceId) {
     return traces.get(traceId);
   }
 
   /** The open trace of this id, a new one when there is none; others may have to go for it. */
-  OpenTrace open(String traceId, List<AgentEvent> out) {
+  Trace open(String traceId, List<AgentEvent> out) {
     while (characters > config.retainedCharsMax()) {
       letGo(out);
     }
-    OpenTrace known = traces.get(traceId);
+    Trace known = traces.get(traceId);
     if (known != null) {
       return known;
     }
     while (traces.size() >= config.openTracesMax()) {
       letGo(out);
     }
-    OpenTrace opened = new OpenTrace(new Trace(traceId));
+    Trace opened = new Trace(traceId);
     traces.put(traceId, opened);
     return opened;
   }
 
-  void add(OpenTrace open, Node node) {
-    if (open.trace.add(node)) {
+  void add(Trace open, Node node) {
+    if (open.add(node)) {
       hold(open, node.characters());
     }
     if (node.parentId.isEmpty()) {
@@ -65,7 +66,7 @@ final class OpenTraces {
   }
 
   /** Notes that something arrived for a trace that its run shall tell. */
-  void touch(OpenTrace open) {
+  void touch(Trace open) {
     open.touch();
     if (open.ended) {
       open.ended = false;
@@ -74,23 +75,23 @@ final class OpenTraces {
   }
 
   /** Adds to the characters that are held for the trace. */
-  void hold(OpenTrace open, long more) {
+  void hold(Trace open, long more) {
     open.characters += more;
     characters += more;
   }
 
   void advance(long nowUnixNano, List<AgentEvent> out) {
-    for (OpenTrace open : traces.values()) {
-      if (open.activeUnixNano == OpenTrace.UNSTAMPED) {
+    for (Trace open : traces.values()) {
+      if (open.activeUnixNano == Trace.UNSTAMPED) {
         open.activeUnixNano = nowUnixNano;
       }
     }
-    if (sweptUnixNano != OpenTrace.UNSTAMPED && nowUnixNano - sweptUnixNano < SWEEP_NANOS) {
+    if (sweptUnixNano != Trace.UNSTAMPED && nowUnixNano - sweptUnixNano < SWEEP_NANOS) {
       return;
     }
     sweptUnixNano = nowUnixNano;
     end(open -> open.isSilent(nowUnixNano, config), out);
-    for (List<OpenTrace> run : runs()) {
+    for (List<Trace> run : runs()) {
       if (run.stream().allMatch(open -> open.isOver(nowUnixNano, config))) {
         forget(run, out);
       }
@@ -104,12 +105,12 @@ final class OpenTraces {
 
   /** Traces that cannot be let go without a loss. */
   long size() {
-    return traces.values().stream().filter(OpenTrace::isLive).count();
+    return traces.values().stream().filter(Trace::isLive).count();
   }
 
   /** Characters of traces that cannot be let go without a loss. */
   long characters() {
-    return traces.values().stream().filter(OpenTrace::isLive).mapToLong(o -> o.characters).sum();
+    return traces.values().stream().filter(Trace::isLive).mapToLong(o -> o.characters).sum();
   }
 
   /** Ended runs that a late span opened again. */
@@ -123,10 +124,10 @@ final class OpenTraces {
   }
 
   /** The runs, that which has been silent longest first. */
-  private List<List<OpenTrace>> runs() {
-    Map<String, List<OpenTrace>> byKey = new LinkedHashMap<>();
-    for (OpenTrace open : traces.values()) {
-      List<OpenTrace> run = byKey.remove(open.key);
+  private List<List<Trace>> runs() {
+    Map<String, List<Trace>> byKey = new LinkedHashMap<>();
+    for (Trace open : traces.values()) {
+      List<Trace> run = byKey.remove(open.key);
       run = run == null ? new ArrayList<>(1) : run;
       run.add(open);
       byKey.put(open.key, run);
@@ -135,39 +136,38 @@ final class OpenTraces {
   }
 
   /** Reports the runs of which every trace is silent and one has something new. */
-  private void end(Predicate<OpenTrace> silent, List<AgentEvent> out) {
-    for (OpenTrace open : traces.values()) {
+  private void end(Predicate<Trace> silent, List<AgentEvent> out) {
+    for (Trace open : traces.values()) {
       // The whole trace is known now, so the outermost key is.
       if (!open.ended && silent.test(open)) {
-        rename(open, open.trace.runKey(), out);
+        rename(open, open.runKey(), out);
       }
     }
-    for (List<OpenTrace> run : runs()) {
+    for (List<Trace> run : runs()) {
       if (run.stream().allMatch(silent) && !run.stream().allMatch(open -> open.ended)) {
         report(run, out);
       }
     }
   }
 
-  private static void report(List<OpenTrace> run, List<AgentEvent> out) {
+  private static void report(List<Trace> run, List<AgentEvent> out) {
     run.forEach(open -> open.ended = true);
-    List<Trace> traces = run.stream().map(open -> open.trace).toList();
-    new RunAssembler(run.getFirst().key, traces)
+    new RunAssembler(run.getFirst().key, run)
         .assemble()
         .ifPresent(
             ended -> {
               // Some steps can only be told now that the run is over.
-              if (traces.stream().noneMatch(Trace::isAnyStepReported)) {
+              if (run.stream().noneMatch(Trace::isAnyStepReported)) {
                 ended.steps().stream()
-                    .filter(step -> traces.stream().anyMatch(trace -> trace.isNew(step)))
+                    .filter(step -> run.stream().anyMatch(trace -> trace.isNew(step)))
                     .forEach(step -> out.add(new AgentEvent.StepEnded(step)));
               }
               out.add(new AgentEvent.RunEnded(ended));
             });
   }
 
-  void rename(OpenTrace open, String key, List<AgentEvent> out) {
-    if (!key.equals(open.key) && open.trace.isAnyReported()) {
+  void rename(Trace open, String key, List<AgentEvent> out) {
+    if (!key.equals(open.key) && open.isAnyReported()) {
       out.add(new AgentEvent.RunRenamed(open.key, key));
     }
     open.key = key;
@@ -179,25 +179,19 @@ final class OpenTraces {
    * comes for one of the others, whoever follows runs notices that its beginning is forgotten.
    */
   private void letGo(List<AgentEvent> out) {
-    List<List<OpenTrace>> runs = runs();
-    List<OpenTrace> chosen =
-        first(runs, open -> open.trace.rootEnded())
-            .or(() -> first(runs, open -> open.ended))
-            .orElseGet(runs::getFirst);
-    evicted += chosen.stream().anyMatch(OpenTrace::isLive) ? 1 : 0;
+    List<Trace> chosen =
+        Collections.min(
+            runs(),
+            Comparator.comparingInt(run -> run.stream().mapToInt(Trace::loss).max().orElseThrow()));
+    evicted += chosen.stream().anyMatch(Trace::isLive) ? 1 : 0;
     end(chosen::contains, out);
     // One whose key turned out to be another run's has joined that.
     forget(chosen.stream().filter(open -> open.ended).toList(), out);
   }
 
-  private static Optional<List<OpenTrace>> first(
-      List<List<OpenTrace>> runs, Predicate<OpenTrace> all) {
-    return runs.stream().filter(run -> run.stream().allMatch(all)).findFirst();
-  }
-
-  private void forget(List<OpenTrace> run, List<AgentEvent> out) {
-    for (OpenTrace open : run) {
-      traces.remove(open.trace.id);
+  private void forget(List<Trace> run, List<AgentEvent> out) {
+    for (Trace open : run) {
+      traces.remove(open.id);
       characters -= open.characters;
     }
     run.stream()

@@ -16,18 +16,18 @@ final class Reporter {
   }
 
   /** A span told a run key; until now the trace id stood for it. */
-  void learnKey(OpenTrace open, Node node, List<AgentEvent> out) {
+  void learnKey(Trace open, Node node, List<AgentEvent> out) {
     String key = node.runKey();
-    if (!key.isBlank() && open.key.equals(open.trace.id) && !key.equals(open.key)) {
+    if (!key.isBlank() && open.key.equals(open.id) && !key.equals(open.key)) {
       traces.rename(open, key, out);
     }
   }
 
-  void report(OpenTrace open, Node node, List<AgentEvent> out) {
-    if (node.reported || open.ended || isToldAlready(open.trace, node)) {
+  void report(Trace open, Node node, List<AgentEvent> out) {
+    if (node.reported || open.ended || isToldAlready(open, node)) {
       return;
     }
-    Step step = open.trace.step(node, open.key, node.said().kind());
+    Step step = open.step(node, open.key, node.said().kind());
     node.reported = true;
     out.add(new AgentEvent.StepEnded(step));
     handOffs(step, node, out);

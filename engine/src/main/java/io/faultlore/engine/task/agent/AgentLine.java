@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.faultlore.engine.encode.TextEncoder;
 import io.faultlore.engine.memory.Case;
-import io.faultlore.engine.memory.Case.Observed;
 import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Phase;
@@ -27,11 +26,9 @@ import io.faultlore.engine.task.agent.learned.Models;
 import io.faultlore.engine.task.agent.learned.SystemModel;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The agents' line: judges each step when it ends and each run when it fails or ends, and remembers
@@ -118,8 +115,7 @@ public final class AgentLine {
    */
   private OpenRun follow(Step first) {
     String caseId = first.origin().traceId();
-    boolean resumed = memory.get(caseId).isPresent();
-    return new OpenRun(caseId, resumed, first.origin().app(), first.input().task(), fast, config);
+    return new OpenRun(caseId, memory.get(caseId).isPresent(), first, fast, config);
   }
 
   /** Two traces of one run: what the first has shown is measured against until the run ends. */
@@ -167,14 +163,14 @@ public final class AgentLine {
     OpenRun open = runs.get(run.run());
     if (open == null || !open.holds(run.steps())) {
       // Renamed, or a span turned out to be a second record of a step.
-      String caseId = open == null ? run.caseId() : open.caseId();
+      String caseId = open == null ? run.traceIds().getFirst() : open.caseId();
       boolean resumed = open != null && open.isResumed();
-      open = new OpenRun(caseId, resumed, run.app(), run.taskAtFirst(), fast, config);
+      open = new OpenRun(caseId, resumed, run.steps().getFirst(), fast, config);
       run.steps().forEach(open::add);
     }
     Optional<Case> before = memory.get(open.caseId());
-    Case seen = open.ended(run);
-    Case whole = open.isResumed() ? before.map(b -> grown(b, seen, run)).orElse(seen) : seen;
+    Case whole = open.ended(run, before);
+    beginningsForgotten += whole.startUnixNano() < run.startUnixNano() ? 1 : 0;
     RunVerdict verdict = review.judge(whole, run.traceIds(), RunReview.EVERYTHING).run();
     memory.remember(whole.withConclusion(verdict.concluded()));
     // A label that came in between is now one of a longer run.
@@ -183,32 +179,5 @@ public final class AgentLine {
         .flatMap(b -> memory.get(b.id()))
         .ifPresent(this::labelled);
     return List.of(verdict);
-  }
-
-  /** The run with those steps of its case before of which its spans are no longer known. */
-  private Case grown(Case before, Case seen, Run run) {
-    Set<String> spans = new HashSet<>();
-    run.steps().forEach(step -> spans.add(step.spanId()));
-    run.duplicates().forEach(duplicate -> spans.add(duplicate.spanId()));
-    List<EvidenceRow> rows = new ArrayList<>(before.rows());
-    rows.removeIf(row -> spans.contains(row.subject()));
-    if (rows.isEmpty() || !before.schema().equals(seen.schema())) {
-      return seen;
-    }
-    beginningsForgotten++;
-    rows.addAll(seen.rows());
-    return new Case(
-        seen.id(),
-        seen.kind(),
-        seen.scope(),
-        seen.subject(),
-        Math.min(before.startUnixNano(), seen.startUnixNano()),
-        Math.max(before.endUnixNano(), seen.endUnixNano()),
-        new Observed(
-            seen.schema(),
-            seen.embedding(),
-            rows.subList(0, Math.min(rows.size(), config.stepsPerRunMax()))),
-        seen.concluded(),
-        seen.label());
   }
 }

@@ -242,13 +242,6 @@ class AgentLineTest {
     assertFalse(Desk.closed(desk.play(failing("other"))).structureOnly());
   }
 
-  @Test
-  void aRunWithoutStepsEndsQuietly() {
-    RunVerdict verdict = Desk.closed(desk.line.on(new RunEnded(new Script("shop", "r").whole())));
-    assertEquals(0, verdict.steps());
-    assertEquals(0, verdict.score());
-  }
-
   private static Script failing(String run) {
     return new Script("shop", run)
         .says("clerk", "I ask the depot.")

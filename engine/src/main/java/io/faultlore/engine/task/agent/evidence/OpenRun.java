@@ -41,18 +41,14 @@ public final class OpenRun {
    * @param resumed whether memory knew its case when its first step came
    */
   public OpenRun(
-      String caseId,
-      boolean resumed,
-      String app,
-      String task,
-      TextEncoder encoder,
-      AgentConfig config) {
+      String caseId, boolean resumed, Step first, TextEncoder encoder, AgentConfig config) {
     this.caseId = caseId;
     this.resumed = resumed;
-    this.app = app;
+    this.app = first.origin().app();
     this.encoder = encoder;
     this.config = config;
-    this.state = new RunState(Redaction.redact(Texts.cut(task, config.readChars())), encoder);
+    String task = Redaction.redact(Texts.cut(first.input().task(), config.readChars()));
+    this.state = new RunState(task, encoder);
   }
 
   /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
@@ -122,13 +118,21 @@ public final class OpenRun {
     return asCase(run, rows, now, now, false);
   }
 
-  /** The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). */
-  public Case ended(Run run) {
+  /**
+   * The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). One that was resumed begins
+   * with those steps of its case before of which the spans are no longer known.
+   */
+  public Case ended(Run run, Optional<Case> before) {
     Map<String, String> agents = new HashMap<>();
+    run.duplicates().forEach(duplicate -> agents.put(duplicate.spanId(), ""));
     run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
+    List<EvidenceRow> resolved = new ArrayList<>();
+    Optional<Case> known = before.filter(b -> resumed && b.schema().equals(StepFeature.SCHEMA));
+    known.ifPresent(b -> resolved.addAll(b.rows()));
+    resolved.removeIf(row -> agents.containsKey(row.subject()));
+    long start = resolved.isEmpty() ? run.startUnixNano() : known.orElseThrow().startUnixNano();
     List<float[]> measured = RootFeatures.measure(seen, rows, state.task);
-    List<EvidenceRow> resolved = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < rows.size() && resolved.size() < config.stepsPerRunMax(); i++) {
       EvidenceRow row = rows.get(i);
       resolved.add(
           new EvidenceRow(
@@ -140,10 +144,7 @@ public final class OpenRun {
               row.tokens(),
               row.act()));
     }
-    List<Step.Origin> origins = run.steps().stream().map(Step::origin).toList();
-    long start = origins.stream().mapToLong(Step.Origin::startUnixNano).min().orElse(0);
-    long end = origins.stream().mapToLong(Step.Origin::endUnixNano).max().orElse(0);
-    return asCase(run.run(), resolved, start, end, true);
+    return asCase(run.run(), resolved, start, run.endUnixNano(), true);
   }
 
   private Case asCase(

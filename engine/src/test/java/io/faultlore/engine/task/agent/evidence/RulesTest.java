@@ -178,12 +178,7 @@ class RulesTest {
   private static EvidenceRow last(List<Step> steps) {
     OpenRun open =
         new OpenRun(
-            "trace",
-            false,
-            "shop",
-            Script.TASK,
-            new HashingTextEncoder(64),
-            AgentConfig.defaults());
+            "trace", false, steps.getFirst(), new HashingTextEncoder(64), AgentConfig.defaults());
     EvidenceRow row = open.add(steps.getFirst());
     for (Step step : steps.subList(1, steps.size())) {
       row = open.add(step);
