@@ -179,8 +179,10 @@ public final class StepTracker {
 
   /** Reports a step with what is known of it: its content will not come any more. */
   private void giveUp(Trace open, Node node, List<AgentEvent> out) {
-    fillFromLogs(open, node);
-    reporter.report(open, node, out);
+    if (traces.find(open.id) == open) { // else it made room for others
+      fillFromLogs(open, node);
+      reporter.report(open, node, out);
+    }
   }
 
   private List<AgentEvent> accept(LogRecord log) {

@@ -267,6 +267,22 @@ class StepBoundsTest {
   }
 
   @Test
+  void whatComesForARunThatMadeRoomTakesNoRoom() {
+    for (int i = 0; i < 1_000; i++) {
+      int call = 10 + i;
+      tracker.accept(span(call, "chat m").in(1).with("gen_ai.operation.name", "chat").build());
+      for (int other = 1; other <= 3; other++) {
+        tracker.accept(chatIn("other" + other + i, 2));
+      }
+      tracker.accept(log(call, 3, "gen_ai.choice", Value.of("x".repeat(64))));
+      tracker.advance(seconds(10L * i));
+      tracker.advance(seconds(10L * i + 2));
+    }
+    assertEquals(1.0, filled("agent_traces"));
+    assertTrue(filled("agent_characters") < .5);
+  }
+
+  @Test
   void aRunKeyThatComesLateRenamesTheRun() {
     tracker.accept(chat(2, "a", "q", "one"));
     Span root = StepTrackerTest.root(1, "a").with("gen_ai.conversation.id", "conv").build();
