@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Metamorphic checks: changed copies of a data set whose right answers are the same must score the same.
 
-metamorph.py DATASET [CHANGE...]     default: all changes that have an allowance
+metamorph.py DATASET [CHANGE...]     default: all changes for what the set's labels are about
 
-Copies come from metamorph.py of the shared bench. `rename`, `year` and `shuffle` may change no
-figure of score.py at all; what loses or restates telemetry may move event F1 and AVG@5 a little.
+Copies come from metamorph.py of the shared bench. `rename`, `pause`, `year` and `shuffle` may change
+no figure of score.py at all; what loses or restates telemetry may move event F1 and AVG@5 a little.
 So may `moment`, our own: everything happens some seconds later, and panes begin elsewhere in it.
+`agents`, other names, may move what a run's agents and steps are judged by a little.
 Exits 1 when a copy is beyond its allowance. --faultlore names the program that evaluates.
 """
 import argparse
@@ -15,12 +16,16 @@ import re
 import shutil
 import sys
 
-from scored import CI, FAULTLORE, SHARED, Evaluated, parallel, run
+from scored import CI, FAULTLORE, SHARED, Evaluated, parallel, rows, run
 
-# How far event F1 and AVG@5 may move; 0: no figure may.
-ALLOWED = {"rename": 0, "year": 0, "shuffle": 0, "half-points": .03, "prometheus": .03, "delta": .03, "half-traces": .05, "moment": .05}
-SHOWN = ("event F1", "AVG@5", "top-1", "end-to-end top-1", "median detection delay, s", "false alarms per hour")
-BOUNDED = ("event F1", "AVG@5")
+# How far the bounded figures may move; 0: no figure may.
+SERVICES = {"rename": 0, "year": 0, "shuffle": 0, "half-points": .03, "prometheus": .03, "delta": .03, "half-traces": .05, "moment": .05}
+AGENTS = {"pause": 0, "year": 0, "shuffle": 0, "agents": .01}
+ALLOWED = SERVICES | AGENTS
+SHOWN = {"services": ("event F1", "AVG@5", "top-1", "end-to-end top-1", "median detection delay, s", "false alarms per hour"),
+         "agents": ("step AUROC", "step AUROC within agent", "run AUROC (failed against ok)", "attribution step exact",
+                    "attribution agent", "step Hit@1")}
+BOUNDED = ("event F1", "AVG@5", *SHOWN["agents"])
 # Neither a whole pane nor a whole minute.
 MOMENT_SECONDS = 37.3
 TIMES = re.compile(r'("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|start_unix_nano|end_unix_nano)"\s*:\s*"?)(\d+)')
@@ -31,7 +36,7 @@ ROUNDING = 1e-9
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset", type=pathlib.Path)
-    parser.add_argument("changes", nargs="*", choices=[*ALLOWED, []], default=list(ALLOWED), metavar="CHANGE")
+    parser.add_argument("changes", nargs="*", choices=[*ALLOWED, []], metavar="CHANGE")
     parser.add_argument("--seed", type=int, default=0, help="of the change")
     parser.add_argument("--protocol", default="loo")
     parser.add_argument("--faultlore", type=pathlib.Path, default=FAULTLORE)
@@ -62,6 +67,10 @@ def moved(before, after):
 
 def main():
     o = options()
+    # Labels of faults are about services, labels of runs and steps about agents.
+    about = "services" if any(label["kind"] == "fault" for label in rows(o.dataset / "labels.jsonl")) else "agents"
+    shown = SHOWN[about]
+    changes = o.changes or list(SERVICES if about == "services" else AGENTS)
     out = CI / "cache/metamorph" / o.dataset.name
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -80,14 +89,14 @@ def main():
             shutil.rmtree(folder)
         return {name: row["value"] for name, row in one.scores.items()}
 
-    original, *copies = parallel(o.jobs, figures, [None, *o.changes])
-    print(f"{'':<14}" + "".join(f"{name:>27}" for name in SHOWN))
-    print(f"{'original':<14}" + "".join(f"{text(original.get(name)):>27}" for name in SHOWN))
+    original, *copies = parallel(o.jobs, figures, [None, *changes])
+    print(f"{'':<14}" + "".join(f"{name:>31}" for name in shown))
+    print(f"{'original':<14}" + "".join(f"{text(original.get(name)):>31}" for name in shown))
     beyond = []
-    for change, values in zip(o.changes, copies):
+    for change, values in zip(changes, copies):
         differ = moved(original, values)
-        cells = (text(values.get(name)) + (f" ({differ[name]:+.3f})" if name in differ else "") for name in SHOWN)
-        print(f"{change:<14}" + "".join(f"{cell:>27}" for cell in cells))
+        cells = (text(values.get(name)) + (f" ({differ[name]:+.3f})" if name in differ else "") for name in shown)
+        print(f"{change:<14}" + "".join(f"{cell:>31}" for cell in cells))
         allowed = ALLOWED[change]
         wrong = {name: by for name, by in differ.items() if not allowed or (name in BOUNDED and abs(by) > allowed + ROUNDING)}
         if wrong:

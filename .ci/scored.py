@@ -89,7 +89,7 @@ class Evaluated:
         self.scores = {row["score"]: row for row in self.scored["scores"]}
         self.folder = folder
         labels = [dict(label, start=int(label["start_unix_nano"]), end=int(label["end_unix_nano"]))
-                  for label in rows(folder / "labels.jsonl")]
+                  for label in rows(folder / "labels.jsonl") if label["kind"] in ("fault", "change")]
         self.faults, self.changes = (sorted((label for label in labels if label["kind"] == kind), key=lambda l: (l["start"], l["case"]))
                                      for kind in ("fault", "change"))
         self.failures = [dict(row, start=int(row["start_unix_nano"]), end=int(row["end_unix_nano"]),

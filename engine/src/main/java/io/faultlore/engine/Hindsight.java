@@ -1,8 +1,8 @@
 package io.faultlore.engine;
 
 import io.faultlore.engine.memory.Case;
-import io.faultlore.engine.memory.CaseQuery;
 import io.faultlore.engine.memory.Memory;
+import io.faultlore.engine.step.Run;
 import io.faultlore.engine.task.Diagnosis;
 import io.faultlore.engine.task.agent.RunReview;
 import io.faultlore.engine.task.runtime.RuntimeLine;
@@ -38,8 +38,11 @@ public final class Hindsight {
   }
 
   /** The remembered case of a run of agents. */
-  public Optional<Case> runCase(String run) {
-    return memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).about(run)).stream().findFirst();
+  public Optional<Case> runCase(Run run) {
+    return run.traceIds().stream()
+        .flatMap(trace -> memory.get(trace).stream())
+        .filter(known -> known.subject().equals(run.run()))
+        .findFirst();
   }
 
   /** The verdicts on all steps of a remembered run, and on the run. */
@@ -47,8 +50,9 @@ public final class Hindsight {
     return runs.judgeAgain(runCaseId, history);
   }
 
-  /** What a step of a remembered run suffers from. */
-  public Diagnosis diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
+  /** What a step of a remembered run suffers from; empty when the run does not hold the step. */
+  public Optional<Diagnosis> diagnoseStep(
+      String runCaseId, String spanId, Predicate<Case> history) {
     return runs.diagnoseStep(runCaseId, spanId, history);
   }
 }

@@ -9,22 +9,22 @@ public sealed interface AgentEvent {
    */
   record RunRenamed(String from, String to) implements AgentEvent {}
 
-  /**
-   * A step ended; its agent may still be unknown.
-   *
-   * @param task the request that started the run, as far as the step tells it
-   */
-  record StepEnded(Step step, String task) implements AgentEvent {}
+  /** A step ended; its agent may still be unknown. */
+  record StepEnded(Step step) implements AgentEvent {}
 
   /** A hand-off was seen; those that only the whole run tells are in {@link Run#handoffs()}. */
   record HandedOff(Handoff handoff) implements AgentEvent {}
 
   /**
-   * The run's root ended or the run was idle; names are resolved now. A late span may open the run
-   * again: it ends a second time then, and that report replaces the first.
+   * The run's root ended or the run was silent; names are resolved now. A late span may open the
+   * run again: it ends a second time then, and that report, which holds all of the first, replaces
+   * it.
    */
   record RunEnded(Run run) implements AgentEvent {}
 
-  /** No late span can open the ended run again: nothing more will be said of it. */
+  /**
+   * The run is over, or made room for others: what is kept of it can go. What else comes for it
+   * begins anew.
+   */
   record RunForgotten(String run) implements AgentEvent {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Everything known of one run of a multi-agent system when it ended, names resolved.
  *
  * @param task the request that started the run, or the empty string
- * @param steps in order of arrival: end time, then start time
+ * @param steps in order of arrival: end time, then start time; at least one
  * @param duplicates ids of spans that record a call which another step already stands for, each
  *     with that step's span id
  */
@@ -24,6 +24,14 @@ public record Run(
     steps = List.copyOf(steps);
     handoffs = List.copyOf(handoffs);
     duplicates = List.copyOf(duplicates);
+  }
+
+  public long startUnixNano() {
+    return steps.stream().mapToLong(step -> step.origin().startUnixNano()).min().orElseThrow();
+  }
+
+  public long endUnixNano() {
+    return steps.stream().mapToLong(step -> step.origin().endUnixNano()).max().orElseThrow();
   }
 
   /** Whether no content was captured at all. */

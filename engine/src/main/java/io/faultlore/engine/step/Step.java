@@ -29,11 +29,14 @@ public record Step(
    * @param run run key: conversation, else session, else trace id
    * @param app {@code service.name} of the sender
    * @param agent the agent's name as far as it is known now, or the empty string
+   * @param speaker the agent that the step's own span names, or the empty string; spans around it,
+   *     which come later, do not change it
    */
   public record Origin(
       String run,
       String app,
       String agent,
+      String speaker,
       String traceId,
       String spanId,
       long startUnixNano,
@@ -69,8 +72,14 @@ public record Step(
    * @param role role of the last input message, when known
    * @param text the last input message, or the tool's arguments
    * @param system the system prompt, when this step's telemetry holds one
+   * @param request the first message of a user that the step's telemetry holds
    */
-  public record Input(String role, String text, String system) {}
+  public record Input(String role, String text, String system, String request) {
+    /** What started the run, as far as its first step tells. */
+    public String task() {
+      return !request.isBlank() ? request : text.isBlank() ? system : text;
+    }
+  }
 
   /**
    * What the step produced.

@@ -58,7 +58,7 @@ final class Findings {
 
   static StepVerdict step(String app, String agent, double score, FailureMode mode) {
     return new StepVerdict(
-        new Step.Origin("run-1", app, agent, TRACE, "0123456789abcdef", at(10), at(12)),
+        new Step.Origin("run-1", app, agent, agent, TRACE, "0123456789abcdef", at(10), at(12)),
         "chat",
         3,
         score,

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /**
@@ -34,12 +35,11 @@ final class RunQuestions {
   private final Map<String, RunLabel> labelOfTrace = new LinkedHashMap<>();
   private final Map<String, Integer> foldOfTrace = new HashMap<>();
 
-  /** By run key: a run that a late span opened again ends twice, and the last report counts. */
-  private final Map<String, Run> ended = new LinkedHashMap<>();
+  /** By case id: a run that a late span opened again ends twice, and the last report counts. */
+  private final SequencedMap<String, Run> ended = new LinkedHashMap<>();
 
   private final List<Run> withoutFeedback = new ArrayList<>();
-  private final Map<String, Integer> foldOfCase = new LinkedHashMap<>();
-  private final Map<String, String> caseOfRun = new LinkedHashMap<>();
+  private final SequencedMap<String, Integer> foldOfCase = new LinkedHashMap<>();
 
   /** Trace and span of a step entry, by its case id. */
   private final Map<String, List<String>> spanOfCase = new HashMap<>();
@@ -69,20 +69,19 @@ final class RunQuestions {
 
   /** The engine saw a run's end; it is called inside the engine, so nothing is asked yet. */
   void ended(Run run) {
-    ended.put(run.run(), run);
     withoutFeedback.add(run);
   }
 
   /** Remembers which case each run became and, in a prequential evaluation, labels it now. */
   void feedback(Engine engine) {
     for (Run run : withoutFeedback) {
-      Optional<Case> found = engine.hindsight().runCase(run.run());
+      Optional<Case> found = engine.hindsight().runCase(run);
       if (found.isEmpty()) {
         continue;
       }
       String caseId = found.get().id();
-      caseOfRun.put(run.run(), caseId);
-      foldOfCase.put(caseId, fold(run));
+      ended.putLast(caseId, run);
+      foldOfCase.putLast(caseId, fold(run));
       for (Step step : run.steps()) {
         spanOfCase.put(
             caseId + "#" + step.spanId(), List.of(step.origin().traceId(), step.spanId()));
@@ -135,17 +134,10 @@ final class RunQuestions {
 
   /** Gives all labels, then asks about each run with its fold withheld. */
   void judgeAgain(Engine engine) throws IOException {
-    for (Run run : ended.values()) {
-      String caseId = caseOfRun.get(run.run());
-      if (caseId != null) {
-        label(run, caseId, engine);
-      }
-    }
-    for (Run run : ended.values()) {
-      String caseId = caseOfRun.get(run.run());
-      if (caseId != null) {
-        write(run, engine.hindsight().judgeAgain(caseId, history(caseId)).orElseThrow());
-      }
+    ended.forEach((caseId, run) -> label(run, caseId, engine));
+    for (Map.Entry<String, Run> run : ended.entrySet()) {
+      Predicate<Case> history = history(run.getKey());
+      write(run.getValue(), engine.hindsight().judgeAgain(run.getKey(), history).orElseThrow());
     }
   }
 
@@ -207,15 +199,19 @@ final class RunQuestions {
             .distinct()
             .toList()) {
       String caseId = caseOfSpan.get(String.join("#", span));
-      if (caseId != null) {
-        Diagnosis diagnosis = engine.hindsight().diagnoseStep(caseId, span.get(1), history(caseId));
+      if (caseId == null) {
+        continue;
+      }
+      Optional<Diagnosis> diagnosis =
+          engine.hindsight().diagnoseStep(caseId, span.get(1), history(caseId));
+      if (diagnosis.isPresent()) {
         out.stepDiagnosis(
             span.get(0),
             span.get(1),
             protocol.word(),
             foldOfCase.getOrDefault(caseId, -1),
-            diagnosis.types(),
-            neighbours(diagnosis));
+            diagnosis.get().types(),
+            neighbours(diagnosis.get()));
       }
     }
   }

@@ -122,7 +122,10 @@ public final class Facts {
         origin,
         new Step.Action(of, operation, of == Kind.LLM ? "" : tool, failed),
         new Step.Input(
-            last.role(), isCall && !arguments.isBlank() ? arguments : last.spoken(), system),
+            last.role(),
+            isCall && !arguments.isBlank() ? arguments : last.spoken(),
+            system,
+            request()),
         new Step.Output(
             text(),
             joined(output.stream().map(Message::reasoning)),
@@ -320,17 +323,6 @@ public final class Facts {
         .findFirst()
         .map(Message::text)
         .orElse("");
-  }
-
-  /** Shortens every text once the step has been reported and memory is scarce. */
-  public void shorten(int max) {
-    arguments = Texts.cut(arguments, max);
-    result = Texts.cut(result, max);
-    documents = Texts.cut(documents, max);
-    system = Texts.cut(system, max);
-    statusText = Texts.cut(statusText, max);
-    input = input.stream().map(message -> message.cut(max)).toList();
-    output = output.stream().map(message -> message.cut(max)).toList();
   }
 
   /** Characters held by the texts. */

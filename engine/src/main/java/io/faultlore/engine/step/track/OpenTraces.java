@@ -3,16 +3,19 @@ package io.faultlore.engine.step.track;
 import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.StepConfig;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open traces. Those of one key make up a run, which ends when all of them are silent; they are
- * kept for a while after that, so that a late span can open it again. What is known of a run beyond
- * its traces is kept by who follows runs.
+ * The open traces: the one place that knows which runs are open. Those of one key make up a run. It
+ * is reported when all of them are silent, and kept until nothing more is to come: until the root
+ * has ended and a while has passed, or for as long as a run may pause. A late span opens it again.
+ * Whoever follows runs is told when one is forgotten.
  */
 final class OpenTraces {
   /** Runs are looked over once a second of the clock: waits are 30 s and more. */
@@ -20,33 +23,50 @@ final class OpenTraces {
 
   private final StepConfig config;
 
-  /** In the order of the last arrival, so that the first is the one to end when room is needed. */
-  private final LinkedHashMap<String, OpenTrace> traces = new LinkedHashMap<>(64, .75f, true);
+  /** In the order of the last arrival. */
+  private final LinkedHashMap<String, Trace> traces = new LinkedHashMap<>(64, .75f, true);
 
   private long characters;
   private long reopened;
   private long evicted;
-  private long sweptUnixNano = OpenTrace.UNSTAMPED;
+  private long sweptUnixNano = Trace.UNSTAMPED;
 
   OpenTraces(StepConfig config) {
     this.config = config;
   }
 
-  @Nullable OpenTrace find(String traceId) {
+  @Nullable Trace find(String traceId) {
     return traces.get(traceId);
   }
 
-  OpenTrace open(String traceId, List<AgentEvent> out) {
-    while (traces.size() >= config.openTracesMax()) {
-      evict(out);
+  /** The open trace of this id, a new one when there is none; others may have to go for it. */
+  Trace open(String traceId, List<AgentEvent> out) {
+    while (characters > config.retainedCharsMax()) {
+      letGo(out);
     }
-    OpenTrace opened = new OpenTrace(new Trace(traceId));
+    Trace known = traces.get(traceId);
+    if (known != null) {
+      return known;
+    }
+    while (traces.size() >= config.openTracesMax()) {
+      letGo(out);
+    }
+    Trace opened = new Trace(traceId);
     traces.put(traceId, opened);
     return opened;
   }
 
-  /** Notes that something arrived for a trace. */
-  void touch(OpenTrace open) {
+  void add(Trace open, Node node) {
+    if (open.add(node)) {
+      hold(open, node.characters());
+    }
+    if (node.parentId.isEmpty()) {
+      open.touch();
+    }
+  }
+
+  /** Notes that something arrived for a trace that its run shall tell. */
+  void touch(Trace open) {
     open.touch();
     if (open.ended) {
       open.ended = false;
@@ -55,48 +75,42 @@ final class OpenTraces {
   }
 
   /** Adds to the characters that are held for the trace. */
-  void hold(OpenTrace open, long more) {
+  void hold(Trace open, long more) {
     open.characters += more;
     characters += more;
   }
 
-  boolean isFull() {
-    return characters > config.retainedCharsMax();
-  }
-
   void advance(long nowUnixNano, List<AgentEvent> out) {
-    for (OpenTrace open : traces.values()) {
-      if (open.activeUnixNano == OpenTrace.UNSTAMPED) {
+    for (Trace open : traces.values()) {
+      if (open.activeUnixNano == Trace.UNSTAMPED) {
         open.activeUnixNano = nowUnixNano;
       }
     }
-    if (sweptUnixNano != OpenTrace.UNSTAMPED && nowUnixNano - sweptUnixNano < SWEEP_NANOS) {
+    if (sweptUnixNano != Trace.UNSTAMPED && nowUnixNano - sweptUnixNano < SWEEP_NANOS) {
       return;
     }
     sweptUnixNano = nowUnixNano;
-    for (List<OpenTrace> run : byKey()) {
-      if (run.stream().allMatch(open -> open.isSilent(nowUnixNano, config))) {
-        end(run, out);
+    end(open -> open.isSilent(nowUnixNano, config), out);
+    for (List<Trace> run : runs()) {
+      if (run.stream().allMatch(open -> open.isOver(nowUnixNano, config))) {
+        forget(run, out);
       }
     }
-    long reopen = config.reopen().toNanos();
-    List.copyOf(traces.values()).stream()
-        .filter(open -> open.ended && nowUnixNano - open.activeUnixNano >= reopen)
-        .forEach(open -> forget(open, out));
   }
 
   void endAll(List<AgentEvent> out) {
-    byKey().forEach(run -> end(run, out));
-    traces.clear();
-    characters = 0;
+    end(_ -> true, out);
+    runs().forEach(run -> forget(run, out));
   }
 
-  int size() {
-    return traces.size();
+  /** Traces that cannot be let go without a loss. */
+  long size() {
+    return traces.values().stream().filter(Trace::isLive).count();
   }
 
+  /** Characters of traces that cannot be let go without a loss. */
   long characters() {
-    return characters;
+    return traces.values().stream().filter(Trace::isLive).mapToLong(o -> o.characters).sum();
   }
 
   /** Ended runs that a late span opened again. */
@@ -104,73 +118,86 @@ final class OpenTraces {
     return reopened;
   }
 
-  /** Traces that were ended early to make room. */
+  /** Runs that were ended early to make room. */
   long evicted() {
     return evicted;
   }
 
-  private Collection<List<OpenTrace>> byKey() {
-    Map<String, List<OpenTrace>> byKey = new LinkedHashMap<>();
-    for (OpenTrace open : traces.values()) {
-      if (!open.ended) {
-        byKey.computeIfAbsent(open.key, _ -> new ArrayList<>()).add(open);
-      }
-    }
-    return byKey.values();
-  }
-
-  private void end(List<OpenTrace> run, List<AgentEvent> out) {
-    for (OpenTrace open : run) {
-      open.ended = true;
-      // The whole trace is known now, so the outermost key is.
-      String key = open.trace.runKey();
-      if (!key.equals(open.key)) {
-        rename(open, key, out);
-      }
-    }
+  /** The runs, that which has been silent longest first. */
+  private List<List<Trace>> runs() {
     Map<String, List<Trace>> byKey = new LinkedHashMap<>();
-    run.forEach(open -> byKey.computeIfAbsent(open.key, _ -> new ArrayList<>()).add(open.trace));
-    byKey.forEach(
-        (key, members) ->
-            new RunAssembler(key, members)
-                .assemble()
-                .ifPresent(
-                    ended -> {
-                      // Some steps can only be told now that the run is over.
-                      if (members.stream().noneMatch(Trace::isAnyReported)) {
-                        ended
-                            .steps()
-                            .forEach(s -> out.add(new AgentEvent.StepEnded(s, ended.task())));
-                      }
-                      out.add(new AgentEvent.RunEnded(ended));
-                    }));
+    for (Trace open : traces.values()) {
+      List<Trace> run = byKey.remove(open.key);
+      run = run == null ? new ArrayList<>(1) : run;
+      run.add(open);
+      byKey.put(open.key, run);
+    }
+    return List.copyOf(byKey.values());
   }
 
-  void rename(OpenTrace open, String key, List<AgentEvent> out) {
-    if (open.trace.isAnyReported()) {
+  /** Reports the runs of which every trace is silent and one has something new. */
+  private void end(Predicate<Trace> silent, List<AgentEvent> out) {
+    for (Trace open : traces.values()) {
+      // The whole trace is known now, so the outermost key is.
+      if (!open.ended && silent.test(open)) {
+        rename(open, open.runKey(), out);
+      }
+    }
+    for (List<Trace> run : runs()) {
+      if (run.stream().allMatch(silent) && !run.stream().allMatch(open -> open.ended)) {
+        report(run, out);
+      }
+    }
+  }
+
+  private static void report(List<Trace> run, List<AgentEvent> out) {
+    run.forEach(open -> open.ended = true);
+    new RunAssembler(run.getFirst().key, run)
+        .assemble()
+        .ifPresent(
+            ended -> {
+              // Some steps can only be told now that the run is over.
+              if (run.stream().noneMatch(Trace::isAnyStepReported)) {
+                ended.steps().stream()
+                    .filter(step -> run.stream().anyMatch(trace -> trace.isNew(step)))
+                    .forEach(step -> out.add(new AgentEvent.StepEnded(step)));
+              }
+              out.add(new AgentEvent.RunEnded(ended));
+            });
+  }
+
+  void rename(Trace open, String key, List<AgentEvent> out) {
+    if (!key.equals(open.key) && open.isAnyReported()) {
       out.add(new AgentEvent.RunRenamed(open.key, key));
     }
     open.key = key;
   }
 
-  private void evict(List<AgentEvent> out) {
-    OpenTrace eldest =
-        traces.values().stream()
-            .filter(open -> open.ended)
-            .findFirst()
-            .orElseGet(() -> traces.values().iterator().next());
-    if (!eldest.ended) {
-      evicted++;
-      end(List.of(eldest), out);
-    }
-    forget(eldest, out);
+  /**
+   * Makes room: of the runs whose roots have ended the one that has been silent longest goes, else
+   * of those that were reported and pause, else of all. Only the last is a loss now; if something
+   * comes for one of the others, whoever follows runs notices that its beginning is forgotten.
+   */
+  private void letGo(List<AgentEvent> out) {
+    List<Trace> chosen =
+        Collections.min(
+            runs(),
+            Comparator.comparingInt(run -> run.stream().mapToInt(Trace::loss).max().orElseThrow()));
+    evicted += chosen.stream().anyMatch(Trace::isLive) ? 1 : 0;
+    end(chosen::contains, out);
+    // One whose key turned out to be another run's has joined that.
+    forget(chosen.stream().filter(open -> open.ended).toList(), out);
   }
 
-  private void forget(OpenTrace forgotten, List<AgentEvent> out) {
-    traces.remove(forgotten.trace.id);
-    characters -= forgotten.characters;
-    if (traces.values().stream().noneMatch(open -> open.key.equals(forgotten.key))) {
-      out.add(new AgentEvent.RunForgotten(forgotten.key));
+  private void forget(List<Trace> run, List<AgentEvent> out) {
+    for (Trace open : run) {
+      traces.remove(open.id);
+      characters -= open.characters;
     }
+    run.stream()
+        .map(open -> open.key)
+        .distinct()
+        .filter(key -> traces.values().stream().noneMatch(open -> open.key.equals(key)))
+        .forEach(key -> out.add(new AgentEvent.RunForgotten(key)));
   }
 }

@@ -14,7 +14,7 @@ final class Pending<T> {
   private final long waitNanos;
   private final boolean renews;
   private final LinkedHashMap<String, Waiting<T>> byKey;
-  private long now = OpenTrace.UNSTAMPED;
+  private long now = Trace.UNSTAMPED;
   private int size;
   private long dropped;
   private long expired;
@@ -23,7 +23,7 @@ final class Pending<T> {
     final List<T> items = new ArrayList<>(4);
 
     /** The first look at the clock after the arrival that counts. */
-    long since = OpenTrace.UNSTAMPED;
+    long since = Trace.UNSTAMPED;
   }
 
   /**
@@ -41,7 +41,7 @@ final class Pending<T> {
   void add(String key, T item) {
     Waiting<T> waiting = byKey.computeIfAbsent(key, _ -> new Waiting<>());
     waiting.items.add(item);
-    waiting.since = renews ? OpenTrace.UNSTAMPED : waiting.since;
+    waiting.since = renews ? Trace.UNSTAMPED : waiting.since;
     size++;
     while (size > itemsMax) {
       dropped += take(byKey.firstEntry().getKey()).size();
@@ -63,7 +63,7 @@ final class Pending<T> {
     now = nowUnixNano;
     for (Iterator<Waiting<T>> all = newestFirst(); all.hasNext(); ) {
       Waiting<T> waiting = all.next();
-      if (waiting.since != OpenTrace.UNSTAMPED) {
+      if (waiting.since != Trace.UNSTAMPED) {
         break;
       }
       waiting.since = now;
@@ -82,7 +82,7 @@ final class Pending<T> {
     int wanted = 0;
     for (Iterator<Waiting<T>> all = newestFirst(); all.hasNext(); ) {
       Waiting<T> waiting = all.next();
-      if (waiting.since != OpenTrace.UNSTAMPED && now - waiting.since > withinNanos) {
+      if (waiting.since != Trace.UNSTAMPED && now - waiting.since > withinNanos) {
         break;
       }
       wanted += waiting.items.size();

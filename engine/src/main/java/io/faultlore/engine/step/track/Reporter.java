@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Reports steps while their run goes on, each call once. */
 final class Reporter {
-  /** What is left of a text when memory is scarce; enough for a person to recognise the step. */
-  private static final int SHORT_CHARS = 1_024;
-
   private final OpenTraces traces;
 
   Reporter(OpenTraces traces) {
@@ -19,33 +16,21 @@ final class Reporter {
   }
 
   /** A span told a run key; until now the trace id stood for it. */
-  void learnKey(OpenTrace open, Node node, List<AgentEvent> out) {
+  void learnKey(Trace open, Node node, List<AgentEvent> out) {
     String key = node.runKey();
-    if (!key.isBlank() && open.key.equals(open.trace.id) && !key.equals(open.key)) {
+    if (!key.isBlank() && open.key.equals(open.id) && !key.equals(open.key)) {
       traces.rename(open, key, out);
     }
   }
 
-  void report(OpenTrace open, Node node, List<AgentEvent> out) {
-    if (node.reported || open.ended || isToldAlready(open.trace, node)) {
+  void report(Trace open, Node node, List<AgentEvent> out) {
+    if (node.reported || open.ended || isToldAlready(open, node)) {
       return;
     }
-    Step step = open.trace.step(node, open.key, node.said().kind());
+    Step step = open.step(node, open.key, node.said().kind());
     node.reported = true;
-    out.add(new AgentEvent.StepEnded(step, request(step, node)));
+    out.add(new AgentEvent.StepEnded(step));
     handOffs(step, node, out);
-    if (traces.isFull()) {
-      long before = node.said().characters();
-      node.said().shorten(SHORT_CHARS);
-      traces.hold(open, node.said().characters() - before);
-    }
-  }
-
-  /** The request as far as the first step tells it, while the root is still to come. */
-  private static String request(Step first, Node node) {
-    String request = node.said().request();
-    Step.Input input = first.input();
-    return !request.isBlank() ? request : input.text().isBlank() ? input.system() : input.text();
   }
 
   /** Another span of the same call was reported, and this one adds no output. */

@@ -42,19 +42,8 @@ public final class StepTracker {
   /** Agent spans dropped because their trace was full. */
   private long overBound;
 
-  /** Steps whose content may still come. */
-  private final Map<Node, Waiting> waiting = new LinkedHashMap<>();
-
-  private static final class Waiting {
-    final OpenTrace open;
-    final Node node;
-    long since = OpenTrace.UNSTAMPED;
-
-    Waiting(OpenTrace open, Node node) {
-      this.open = open;
-      this.node = node;
-    }
-  }
+  /** Steps whose content may still come, with their traces. */
+  private final Map<Node, Trace> waiting = new LinkedHashMap<>();
 
   public StepTracker(StepConfig config) {
     this.config = config;
@@ -78,14 +67,16 @@ public final class StepTracker {
   public List<AgentEvent> advance(long nowUnixNano) {
     List<AgentEvent> out = new ArrayList<>();
     long wait = config.contentWait().toNanos();
-    for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
-      Waiting one = all.next();
-      if (one.since == OpenTrace.UNSTAMPED) {
-        one.since = nowUnixNano;
+    for (Iterator<Map.Entry<Node, Trace>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Node, Trace> one = all.next();
+      Node node = one.getKey();
+      if (node.waitsSince == Trace.UNSTAMPED) {
+        node.waitsSince = nowUnixNano;
       }
-      if (nowUnixNano - one.since >= wait) {
+      if (nowUnixNano - node.waitsSince >= wait) {
+        Trace open = one.getValue();
         all.remove();
-        giveUp(one, out);
+        giveUp(open, node, out);
       }
     }
     logs.advance(nowUnixNano);
@@ -97,7 +88,7 @@ public final class StepTracker {
   /** Ends everything that is open. */
   public List<AgentEvent> flush() {
     List<AgentEvent> out = new ArrayList<>();
-    waiting.values().forEach(one -> giveUp(one, out));
+    waiting.forEach((node, open) -> giveUp(open, node, out));
     waiting.clear();
     traces.endAll(out);
     return out;
@@ -129,48 +120,45 @@ public final class StepTracker {
     return Map.of(
         "repeated_span", repeated,
         "trace_full", overBound,
-        "trace_evicted", traces.evicted(),
+        "run_limit", traces.evicted(),
         "log_limit", logs.dropped(),
         "log_unmatched", logs.expired());
   }
 
   private List<AgentEvent> accept(Span span) {
     Optional<Facts> facts = dialects.read(span);
-    OpenTrace open = traces.find(span.traceId());
+    Trace open = traces.find(span.traceId());
     if (facts.isEmpty()) {
       Node node = new Node(span, null);
       if (open == null) {
         ancestry.add(span.traceId(), node);
-      } else if (open.trace.size() < config.spansPerTraceMax()) {
-        open.trace.add(node);
+      } else if (open.size() < config.spansPerTraceMax()) {
+        traces.add(open, node);
       }
       return List.of();
     }
     List<AgentEvent> out = new ArrayList<>();
-    if (open == null) {
-      open = traces.open(span.traceId(), out);
-      ancestry.take(span.traceId()).forEach(open.trace::add);
-    }
-    add(open, new Node(span, facts.get()), out);
+    Trace room = traces.open(span.traceId(), out);
+    ancestry.take(span.traceId()).forEach(early -> traces.add(room, early));
+    add(room, new Node(span, facts.get()), out);
     return out;
   }
 
-  private void add(OpenTrace open, Node node, List<AgentEvent> out) {
-    if (open.trace.node(node.spanId).isPresent()) {
+  private void add(Trace open, Node node, List<AgentEvent> out) {
+    if (open.node(node.spanId).isPresent()) {
       repeated++;
       return;
     }
-    if (open.trace.size() >= config.spansPerTraceMax()) {
+    if (open.size() >= config.spansPerTraceMax()) {
       overBound++;
       return;
     }
-    List<LogRecord> early = logs.take(spanKey(open.trace.id, node.spanId));
+    List<LogRecord> early = logs.take(spanKey(open.id, node.spanId));
     if (!early.isEmpty()) {
       node.said().fill(dialects.read(early));
     }
-    open.trace.add(node);
+    traces.add(open, node);
     traces.touch(open);
-    traces.hold(open, node.said().characters());
     reporter.learnKey(open, node, out);
     if (!node.isStep()) {
       return;
@@ -178,21 +166,23 @@ public final class StepTracker {
     if (node.said().hasOutput()) {
       reportNow(open, node, out);
     } else {
-      waiting.put(node, new Waiting(open, node));
+      waiting.put(node, open);
     }
   }
 
-  private void reportNow(OpenTrace open, Node node, List<AgentEvent> out) {
+  private void reportNow(Trace open, Node node, List<AgentEvent> out) {
     // A wrapper that tells more than what it wraps speaks for it.
-    open.trace.sameCallBelow(node).forEach(waiting::remove);
+    open.sameCallBelow(node).forEach(waiting::remove);
     waiting.remove(node);
     reporter.report(open, node, out);
   }
 
   /** Reports a step with what is known of it: its content will not come any more. */
-  private void giveUp(Waiting one, List<AgentEvent> out) {
-    fillFromLogs(one.open, one.node);
-    reporter.report(one.open, one.node, out);
+  private void giveUp(Trace open, Node node, List<AgentEvent> out) {
+    if (traces.find(open.id) == open) { // else it made room for others
+      fillFromLogs(open, node);
+      reporter.report(open, node, out);
+    }
   }
 
   private List<AgentEvent> accept(LogRecord log) {
@@ -200,11 +190,9 @@ public final class StepTracker {
       return List.of();
     }
     logs.add(spanKey(log.traceId(), log.spanId()), log);
-    OpenTrace open = traces.find(log.traceId());
+    Trace open = traces.find(log.traceId());
     Optional<Node> node =
-        open == null
-            ? Optional.empty()
-            : open.trace.node(log.spanId()).filter(n -> n.facts != null);
+        open == null ? Optional.empty() : open.node(log.spanId()).filter(n -> n.facts != null);
     if (open == null || node.isEmpty()) {
       return List.of();
     }
@@ -213,7 +201,7 @@ public final class StepTracker {
     return out;
   }
 
-  private void join(OpenTrace open, Node node, boolean complete, List<AgentEvent> out) {
+  private void join(Trace open, Node node, boolean complete, List<AgentEvent> out) {
     if (!complete && !node.said().hasOutput()) {
       return; // further events of this call are on their way
     }
@@ -230,10 +218,10 @@ public final class StepTracker {
     }
   }
 
-  private void fillFromLogs(OpenTrace open, Node node) {
+  private void fillFromLogs(Trace open, Node node) {
     Facts facts = node.said();
     long before = facts.characters();
-    facts.fill(dialects.read(logs.take(spanKey(open.trace.id, node.spanId))));
+    facts.fill(dialects.read(logs.take(spanKey(open.id, node.spanId))));
     traces.hold(open, facts.characters() - before);
   }
 

@@ -1,6 +1,8 @@
 package io.faultlore.engine.step.track;
 
 import io.faultlore.engine.step.Step;
+import io.faultlore.engine.step.StepConfig;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The spans of one trace that has agent spans, as far as they have arrived. */
+/**
+ * The spans of one trace that has agent spans, as far as they have arrived. Its run is open, or was
+ * reported and may go on.
+ */
 final class Trace {
+  static final long UNSTAMPED = Long.MIN_VALUE;
+
   /** A longer way up is a loop of parents, which broken telemetry can contain. */
   private static final int DEPTH_MAX = 512;
 
@@ -22,8 +29,48 @@ final class Trace {
   private final Map<String, List<Node>> children = new LinkedHashMap<>();
   private boolean rootEnded;
 
+  /** The run key under which steps are reported now. */
+  String key;
+
+  /** Time of the last arrival, or unstamped until the clock is next known. */
+  long activeUnixNano = UNSTAMPED;
+
+  /** Whether its run has been reported as ended. */
+  boolean ended;
+
+  /** Characters that its spans weigh. */
+  long characters;
+
   Trace(String id) {
     this.id = id;
+    this.key = id;
+  }
+
+  void touch() {
+    activeUnixNano = UNSTAMPED;
+  }
+
+  /** What is lost when it goes: 0 nothing more was to come, 1 it pauses, 2 it is going on. */
+  int loss() {
+    return rootEnded ? 0 : ended ? 1 : 2;
+  }
+
+  boolean isLive() {
+    return loss() == 2;
+  }
+
+  /** Whether it has been silent for as long as its run waits before it is reported. */
+  boolean isSilent(long nowUnixNano, StepConfig config) {
+    return isSilentFor(rootEnded ? config.idle() : config.rootlessIdle(), nowUnixNano);
+  }
+
+  /** Whether it has been reported and nothing more is to come. */
+  boolean isOver(long nowUnixNano, StepConfig config) {
+    return ended && isSilentFor(rootEnded ? config.reopen() : config.pause(), nowUnixNano);
+  }
+
+  private boolean isSilentFor(Duration least, long nowUnixNano) {
+    return activeUnixNano != UNSTAMPED && nowUnixNano - activeUnixNano >= least.toNanos();
   }
 
   /** False when the span is there already. */
@@ -44,12 +91,22 @@ final class Trace {
     return nodes.size();
   }
 
-  boolean rootEnded() {
-    return rootEnded;
-  }
-
   boolean isAnyReported() {
     return nodes.values().stream().anyMatch(Node::isReported);
+  }
+
+  boolean isAnyStepReported() {
+    return nodes.values().stream().anyMatch(node -> node.reported && node.isStep());
+  }
+
+  /** Whether the step is this trace's and was not reported; from now on it was. */
+  boolean isNew(Step step) {
+    Node node = nodes.get(step.spanId());
+    if (node == null || node.reported || !step.origin().traceId().equals(id)) {
+      return false;
+    }
+    node.reported = true;
+    return true;
   }
 
   Optional<Node> node(String spanId) {
@@ -109,6 +166,7 @@ final class Trace {
                 run,
                 node.app,
                 agentOf(node),
+                node.agent(),
                 id,
                 node.spanId,
                 node.startUnixNano,

@@ -3,8 +3,6 @@ package io.faultlore.engine.task.agent;
 /**
  * Bounds of the agents' line.
  *
- * @param runsMax runs whose steps are followed at the same time; the one that was quiet longest
- *     makes room. Default 256: a step holds about 10 kB
  * @param stepsPerRunMax steps kept of one run; later ones are judged and not kept. Default 512: the
  *     longest run that was seen had 176
  * @param readChars characters read of one text, head and tail. Default 20,000: what a page or a
@@ -18,7 +16,6 @@ package io.faultlore.engine.task.agent;
  * @param modelsMax trained models kept. Default 24: an evaluation withholds up to 12 folds
  */
 public record AgentConfig(
-    int runsMax,
     int stepsPerRunMax,
     int readChars,
     int rowTextChars,
@@ -28,7 +25,6 @@ public record AgentConfig(
     int modelsMax) {
 
   public AgentConfig {
-    atLeastOne("runsMax", runsMax);
     atLeastOne("stepsPerRunMax", stepsPerRunMax);
     atLeastOne("labelledRunsMax", labelledRunsMax);
     atLeastOne("labelledStepsMax", labelledStepsMax);
@@ -41,7 +37,7 @@ public record AgentConfig(
   }
 
   public static AgentConfig defaults() {
-    return new AgentConfig(256, 512, 20_000, 5_000, 1_500, 400, 600, 24);
+    return new AgentConfig(512, 20_000, 5_000, 1_500, 400, 600, 24);
   }
 
   private static void atLeastOne(String name, int value) {

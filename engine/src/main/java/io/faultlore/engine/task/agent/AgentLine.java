@@ -25,7 +25,7 @@ import io.faultlore.engine.task.agent.evidence.StepFeature;
 import io.faultlore.engine.task.agent.learned.Models;
 import io.faultlore.engine.task.agent.learned.SystemModel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +44,12 @@ public final class AgentLine {
   private final TextEncoder fast;
   private final Models models;
   private final RunReview review;
-  private final LinkedHashMap<String, OpenRun> runs = new LinkedHashMap<>(16, .75f, true);
-  private long runsDropped;
+
+  /** By run key; the step tracker alone decides which are open, and says when one is forgotten. */
+  private final Map<String, OpenRun> runs = new HashMap<>();
+
   private long stepsNotKept;
+  private long beginningsForgotten;
 
   /**
    * A line without any run.
@@ -70,7 +73,7 @@ public final class AgentLine {
         renamed(from, to);
         yield List.of();
       }
-      case StepEnded(Step step, String task) -> judge(step, task);
+      case StepEnded(Step step) -> judge(step);
       case HandedOff(Handoff handoff) -> handedOff(handoff);
       case RunEnded(Run run) -> close(run);
       case RunForgotten(String run) -> {
@@ -99,40 +102,20 @@ public final class AgentLine {
 
   /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
-    return Map.of(
-        "agent_runs",
-        (double) runs.values().stream().filter(run -> !run.isOver()).count() / config.runsMax(),
-        "agent_models",
-        (double) models.size() / config.modelsMax());
+    return Map.of("agent_models", (double) models.size() / config.modelsMax());
   }
 
   /** What was left out, by reason. */
   public Map<String, Long> drops() {
-    return Map.of("run_limit", runsDropped, "steps_not_kept", stepsNotKept);
+    return Map.of("steps_not_kept", stepsNotKept, "beginning_forgotten", beginningsForgotten);
   }
 
-  private OpenRun follow(Step.Origin step, String task) {
-    OpenRun open = runs.get(step.run());
-    if (open == null) {
-      if (runs.size() >= config.runsMax()) {
-        makeRoom();
-      }
-      open = new OpenRun(step.app(), task, fast, config);
-      runs.put(step.run(), open);
-    }
-    open.over(false);
-    return open;
-  }
-
-  /** A run that has ended goes first; its evidence would only serve if a late span came. */
-  private void makeRoom() {
-    Optional<String> ended =
-        runs.entrySet().stream()
-            .filter(r -> r.getValue().isOver())
-            .map(Map.Entry::getKey)
-            .findFirst();
-    runsDropped += ended.isEmpty() ? 1 : 0;
-    runs.remove(ended.orElseGet(() -> runs.firstEntry().getKey()));
+  /**
+   * A run whose case is known goes on after it was forgotten, or is read again from the journal.
+   */
+  private OpenRun follow(Step first) {
+    String caseId = first.origin().traceId();
+    return new OpenRun(caseId, memory.get(caseId).isPresent(), first, fast, config);
   }
 
   /** Two traces of one run: what the first has shown is measured against until the run ends. */
@@ -143,14 +126,14 @@ public final class AgentLine {
     }
   }
 
-  private List<Finding> judge(Step step, String task) {
+  private List<Finding> judge(Step step) {
     Step.Origin origin = step.origin();
-    OpenRun run = follow(origin, task);
+    OpenRun run = runs.computeIfAbsent(origin.run(), _ -> follow(step));
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
     long now = origin.endUnixNano();
-    SystemModel model = models.of(origin.app(), RunReview.EVERYTHING);
+    SystemModel model = review.model(origin.app(), run.caseId(), RunReview.EVERYTHING);
     StepVerdict verdict = Verdicts.step(origin, step.action().word(), index, row, model, now);
     List<Finding> findings = new ArrayList<>();
     findings.add(verdict);
@@ -178,25 +161,23 @@ public final class AgentLine {
 
   private List<Finding> close(Run run) {
     OpenRun open = runs.get(run.run());
-    if (open != null) {
-      open.over(true);
-    }
     if (open == null || !open.holds(run.steps())) {
-      // Renamed, made room, or a span turned out to be a second record of a step.
-      open = new OpenRun(run.app(), run.task(), fast, config);
+      // Renamed, or a span turned out to be a second record of a step.
+      String caseId = open == null ? run.traceIds().getFirst() : open.caseId();
+      boolean resumed = open != null && open.isResumed();
+      open = new OpenRun(caseId, resumed, run.steps().getFirst(), fast, config);
       run.steps().forEach(open::add);
     }
-    Case ended = open.ended(run);
-    RunVerdict verdict = review.judge(ended, run.traceIds(), RunReview.EVERYTHING).run();
-    // After a restart the journal gives back a run's end, perhaps without its beginning.
-    boolean isTail =
-        memory
-            .get(ended.id())
-            .filter(known -> known.startUnixNano() < ended.startUnixNano())
-            .isPresent();
-    if (!isTail) {
-      memory.remember(ended.withConclusion(verdict.concluded()));
-    }
+    Optional<Case> before = memory.get(open.caseId());
+    Case whole = open.ended(run, before);
+    beginningsForgotten += whole.startUnixNano() < run.startUnixNano() ? 1 : 0;
+    RunVerdict verdict = review.judge(whole, run.traceIds(), RunReview.EVERYTHING).run();
+    memory.remember(whole.withConclusion(verdict.concluded()));
+    // A label that came in between is now one of a longer run.
+    before
+        .filter(b -> b.label().isPresent() && b.rows().size() < whole.rows().size())
+        .flatMap(b -> memory.get(b.id()))
+        .ifPresent(this::labelled);
     return List.of(verdict);
   }
 }

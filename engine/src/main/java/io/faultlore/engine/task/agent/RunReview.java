@@ -54,7 +54,7 @@ public final class RunReview {
   }
 
   Judged judge(Case run, List<String> traceIds, Predicate<Case> history) {
-    SystemModel model = model(run, history);
+    SystemModel model = model(run.scope(), run.id(), history);
     List<StepVerdict> steps = new ArrayList<>();
     Set<String> traces = new LinkedHashSet<>(traceIds);
     boolean structureOnly = !run.rows().isEmpty();
@@ -66,6 +66,7 @@ public final class RunReview {
           new Step.Origin(
               run.subject(),
               run.scope(),
+              row.actor(),
               row.actor(),
               act.traceId(),
               row.subject(),
@@ -90,32 +91,35 @@ public final class RunReview {
   /**
    * Which kind of failure a step of an ended run is, looking at the step after it, too. Similar
    * cases come type-guided: the nearest case of each of the five likeliest types, then of any,
-   * which raises Hit@5 by construction.
-   *
-   * @throws IllegalArgumentException when run or step are not known
+   * which raises Hit@5 by construction. Empty when run or step are not known.
    */
-  public Diagnosis diagnoseStep(String runCaseId, String spanId, Predicate<Case> history) {
-    Case run =
-        remembered(runCaseId)
-            .orElseThrow(() -> new IllegalArgumentException("no run " + runCaseId));
-    RunEvidence evidence = RunEvidence.of(run);
-    int at = evidence.indexOf(spanId);
-    if (at < 0) {
-      throw new IllegalArgumentException("no step " + spanId + " in run " + runCaseId);
-    }
+  public Optional<Diagnosis> diagnoseStep(
+      String runCaseId, String spanId, Predicate<Case> history) {
+    return remembered(runCaseId)
+        .map(RunEvidence::of)
+        .filter(run -> run.indexOf(spanId) >= 0)
+        .map(run -> diagnose(run, run.indexOf(spanId), history));
+  }
+
+  private Diagnosis diagnose(RunEvidence evidence, int at, Predicate<Case> history) {
+    Case run = evidence.run();
     Optional<TypeHead.Answer> answer =
-        model(run, history).typesAfterRun().get().map(head -> head.judge(evidence, at));
+        model(run.scope(), run.id(), history)
+            .typesAfterRun()
+            .get()
+            .map(head -> head.judge(evidence, at));
     EvidenceRow row = evidence.row(at);
     return new Diagnosis(
-        Case.stepId(runCaseId, spanId),
+        Case.stepId(run.id(), row.subject()),
         List.of(),
         answer.map(TypeHead.Answer::types).orElse(List.of()),
         answer.map(TypeHead.Answer::guided).orElse(List.of()),
         Rules.holding(row.features()).stream().map(rule -> rule.say(row)).toList());
   }
 
-  private SystemModel model(Case run, Predicate<Case> history) {
-    return models.of(run.scope(), history.and(labelled -> !labelled.id().equals(run.id())));
+  /** What was learned about a system, without the label of the run that is judged. */
+  SystemModel model(String app, String runCaseId, Predicate<Case> history) {
+    return models.of(app, history.and(labelled -> !labelled.id().equals(runCaseId)));
   }
 
   private Optional<Case> remembered(String runCaseId) {

@@ -18,6 +18,7 @@ import io.faultlore.engine.step.AgentEvent;
 import io.faultlore.engine.step.AgentEvent.RunEnded;
 import io.faultlore.engine.step.AgentEvent.StepEnded;
 import io.faultlore.engine.step.Run;
+import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.StepConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StepBoundsTest {
   private final StepTracker tracker = new StepTracker(small());
 
-  /** 3 traces, 4 spans a trace, 2 plain spans, 3 logs, 64 characters a text. */
+  /** 3 traces, 4 spans a trace, 2 plain spans, 3 logs, 64 characters a text, 50,000 in all. */
   private static StepConfig small() {
     return new StepConfig(
         Duration.ofSeconds(30),
@@ -35,13 +36,14 @@ class StepBoundsTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(60),
         Duration.ofSeconds(120),
+        Duration.ofHours(24),
         3,
         4,
         2,
         3,
         64,
         64,
-        1_000);
+        50_000);
   }
 
   private double filled(String bound) {
@@ -54,12 +56,12 @@ class StepBoundsTest {
       tracker.accept(chatIn("trace" + i, i));
     }
     assertEquals(1.0, filled("agent_traces"));
-    assertEquals(0, tracker.drops().get("trace_evicted"));
+    assertEquals(0, tracker.drops().get("run_limit"));
 
     List<AgentEvent> events = tracker.accept(chatIn("trace4", 4));
 
     assertEquals(1.0, filled("agent_traces"));
-    assertEquals(1, tracker.drops().get("trace_evicted"));
+    assertEquals(1, tracker.drops().get("run_limit"));
     assertEquals("trace1", ((RunEnded) events.getFirst()).run().run());
   }
 
@@ -175,18 +177,109 @@ class StepBoundsTest {
   }
 
   @Test
-  void textsOfReportedStepsAreShortenedWhenMemoryIsScarce() {
-    for (int i = 2; i <= 5; i++) {
-      tracker.accept(
-          span(i, "chat m")
-              .in(1)
-              .with("gen_ai.operation.name", "chat")
-              .with("gen_ai.input.messages", StepTrackerTest.message("user", "y".repeat(1_000)))
-              .with(
-                  "gen_ai.output.messages", StepTrackerTest.message("assistant", "x".repeat(1_000)))
-              .build());
+  void aRunThatPausesGoesOnWithinTheDay() {
+    tracker.accept(chat(2, "a", "q", "one"));
+    tracker.advance(seconds(10));
+    assertEquals(1, runsOf(tracker.advance(seconds(610))).size());
+    long day = 24 * 3_600;
+    assertEquals(List.of(), tracker.advance(seconds(10 + day - 1)));
+    assertEquals(0.0, filled("agent_traces"), "it can be let go without a loss");
+
+    tracker.accept(chat(3, "a", "q", "two"));
+    assertEquals(1 / 3.0, filled("agent_traces"));
+    tracker.advance(seconds(20 + day));
+    tracker.accept(StepTrackerTest.root(1, "a").build());
+    tracker.advance(seconds(21 + day));
+    Run whole = runsOf(tracker.advance(seconds(51 + day))).getFirst();
+
+    assertEquals(List.of(id(2), id(3)), whole.steps().stream().map(Step::spanId).toList());
+    List<AgentEvent> last = tracker.advance(seconds(51 + day + 120));
+    assertEquals(List.of(new AgentEvent.RunForgotten(whole.run())), last, "its root has ended");
+  }
+
+  @Test
+  void aPauseOfMoreThanADayForgetsTheRun() {
+    tracker.accept(chat(2, "a", "q", "one"));
+    tracker.advance(seconds(10));
+    tracker.advance(seconds(610));
+    List<AgentEvent> forgotten = tracker.advance(seconds(10 + 24 * 3_600));
+    assertEquals(List.of(new AgentEvent.RunForgotten(TestSpan.TRACE)), forgotten);
+  }
+
+  @Test
+  void theRootOfAnotherServiceBeginsTheWaitForStragglers() {
+    tracker.accept(chat(2, "a", "q", "one"));
+    tracker.advance(seconds(10));
+    tracker.advance(seconds(610));
+    tracker.accept(span(1, "POST /ask").with("http.route", "/ask").build());
+    tracker.advance(seconds(3_600));
+    assertEquals(List.of(), tracker.advance(seconds(3_600 + 119)));
+    assertEquals(1, tracker.advance(seconds(3_600 + 120)).size());
+  }
+
+  @Test
+  void roomIsMadeByWhatHasEndedThenByWhatPausesAndLastByWhatGoesOn() {
+    tracker.accept(chatIn("paused", 2));
+    tracker.advance(seconds(10));
+    tracker.advance(seconds(610));
+    tracker.accept(chatIn("open", 3));
+    tracker.accept(StepTrackerTest.root(4, "a").trace("ended").build());
+    assertEquals(List.of("ended"), forgottenBy(chatIn("new", 5)));
+    assertEquals(List.of("paused"), forgottenBy(chatIn("newer", 6)));
+    assertEquals(0, tracker.drops().get("run_limit"));
+    assertEquals(List.of("open"), forgottenBy(chatIn("newest", 7)));
+    assertEquals(1, tracker.drops().get("run_limit"));
+  }
+
+  @Test
+  void aRunWhoseTracesAreManyGoesWhole() {
+    tracker.accept(conversation(span(2, "chat m").trace("t1")));
+    tracker.accept(chatIn("other", 3));
+    tracker.accept(conversation(span(4, "chat m").trace("t2")));
+    assertEquals(List.of("other"), forgottenBy(chatIn("new", 5)));
+    assertEquals(List.of("conv"), forgottenBy(chatIn("newer", 6)));
+    assertEquals(2 / 3.0, filled("agent_traces"));
+  }
+
+  @Test
+  void aSecondTraceOfAReportedRunOpensItAgain() {
+    tracker.accept(conversation(span(2, "chat m").trace("t1")));
+    tracker.advance(seconds(10));
+    assertEquals(List.of("t1"), runsOf(tracker.advance(seconds(610))).getFirst().traceIds());
+    tracker.accept(conversation(span(3, "chat m").trace("t2")));
+    tracker.advance(seconds(620));
+    Run both = runsOf(tracker.advance(seconds(620 + 600))).getFirst();
+    assertEquals(List.of("t1", "t2"), both.traceIds());
+  }
+
+  @Test
+  void oneCharacterTooManyLetsTheQuietestRunGo() {
+    StepTracker roomy = new StepTracker(small());
+    int spans = 0;
+    while (requireNonNull(roomy.fill().get("agent_characters")) <= 1 && spans < 20) {
+      assertEquals(0, roomy.drops().get("run_limit"));
+      spans++;
+      roomy.accept(chatIn("t" + spans % 3, spans + 1));
     }
-    assertTrue(filled("agent_characters") <= 1);
+    roomy.accept(chatIn("t0", 100));
+    assertEquals(1, roomy.drops().get("run_limit"));
+    assertTrue(requireNonNull(roomy.fill().get("agent_characters")) <= 1);
+  }
+
+  @Test
+  void whatComesForARunThatMadeRoomTakesNoRoom() {
+    for (int i = 0; i < 1_000; i++) {
+      int call = 10 + i;
+      tracker.accept(span(call, "chat m").in(1).with("gen_ai.operation.name", "chat").build());
+      for (int other = 1; other <= 3; other++) {
+        tracker.accept(chatIn("other" + other + i, 2));
+      }
+      tracker.accept(log(call, 3, "gen_ai.choice", Value.of("x".repeat(64))));
+      tracker.advance(seconds(10L * i));
+      tracker.advance(seconds(10L * i + 2));
+    }
+    assertEquals(1.0, filled("agent_traces"));
+    assertTrue(filled("agent_characters") < .5);
   }
 
   @Test
@@ -206,18 +299,8 @@ class StepBoundsTest {
         all(
             tracker,
             List.of(
-                span(2, "chat m")
-                    .trace("t1")
-                    .with("gen_ai.operation.name", "chat")
-                    .with("gen_ai.conversation.id", "conv")
-                    .with("gen_ai.output.messages", StepTrackerTest.message("assistant", "one"))
-                    .build(),
-                span(3, "chat m")
-                    .trace("t2")
-                    .with("gen_ai.operation.name", "chat")
-                    .with("gen_ai.conversation.id", "conv")
-                    .with("gen_ai.output.messages", StepTrackerTest.message("assistant", "two"))
-                    .build()));
+                conversation(span(2, "chat m").trace("t1")),
+                conversation(span(3, "chat m").trace("t2"))));
 
     Run run = runsOf(events).getFirst();
     assertEquals(List.of("t1", "t2"), run.traceIds());
@@ -251,8 +334,25 @@ class StepBoundsTest {
             .build());
   }
 
+  /** A call that says to which conversation it belongs. */
+  private static Span conversation(TestSpan span) {
+    return span.in(1)
+        .with("gen_ai.operation.name", "chat")
+        .with("gen_ai.conversation.id", "conv")
+        .with("gen_ai.output.messages", StepTrackerTest.message("assistant", "yes"))
+        .build();
+  }
+
+  private List<String> forgottenBy(Signal signal) {
+    return tracker.accept(signal).stream()
+        .filter(AgentEvent.RunForgotten.class::isInstance)
+        .map(event -> ((AgentEvent.RunForgotten) event).run())
+        .toList();
+  }
+
   private static Span chatIn(String trace, int id) {
     return span(id, "chat m")
+        .in(1)
         .trace(trace)
         .with("gen_ai.operation.name", "chat")
         .with("gen_ai.output.messages", StepTrackerTest.message("assistant", "yes"))

@@ -19,43 +19,6 @@ class AgentBoundsTest {
   @TempDir Path folder;
 
   @Test
-  void oneRunTooManyMakesTheQuietestGiveWay() {
-    try (Desk desk = new Desk(folder, new AgentConfig(2, 9, 400, 200, 50, 9, 9, 9), 0)) {
-      Script quick = run("a", 3);
-      desk.line.on(quick.ended(0));
-      desk.line.on(run("b", 2).ended(0));
-      assertEquals(0, desk.line.drops().get("run_limit"));
-      assertEquals(1.0, desk.line.fill().get("agent_runs"));
-      desk.line.on(quick.ended(1));
-      desk.line.on(run("c", 2).ended(0));
-      assertEquals(1.0, desk.line.fill().get("agent_runs"));
-      assertEquals(1, desk.line.drops().get("run_limit"));
-      List<Finding> a = desk.line.on(quick.ended(2));
-      assertEquals(2, Desk.steps(a).getFirst().index(), "b was quieter than a");
-    }
-  }
-
-  /** As many runs as a busy day has: those that are over leave, and none was dropped. */
-  @Test
-  void runsThatEndedTakeNoRoom() {
-    AgentConfig config = new AgentConfig(4, 9, 400, 200, 50, 9, 9, 9);
-    try (Desk desk = new Desk(folder, config, 0)) {
-      for (int i = 0; i < 10_000; i++) {
-        desk.play(run("r" + i, 1));
-      }
-      assertEquals(0, desk.line.drops().get("run_limit"));
-      assertEquals(0.0, desk.line.fill().get("agent_runs"));
-      for (String name : List.of("a", "b", "c", "d")) {
-        desk.line.on(run(name, 2).ended(0));
-      }
-      assertEquals(0, desk.line.drops().get("run_limit"), "ended runs made room");
-      assertEquals(1.0, desk.line.fill().get("agent_runs"));
-      desk.line.on(run("e", 2).ended(0));
-      assertEquals(1, desk.line.drops().get("run_limit"), "now only open ones are left");
-    }
-  }
-
-  @Test
   void aLateStepIsJudgedInItsRunUntilTheRunIsForgotten() {
     try (Desk desk = new Desk(folder)) {
       Script run = run("a", 3);
@@ -68,19 +31,8 @@ class AgentBoundsTest {
   }
 
   @Test
-  void aRunThatGaveWayIsStillRememberedWhole() {
-    try (Desk desk = new Desk(folder, new AgentConfig(1, 9, 400, 200, 50, 9, 9, 9), 0)) {
-      Script a = run("a", 3);
-      desk.line.on(a.ended(0));
-      desk.line.on(run("b", 1).ended(0));
-      desk.line.on(new RunEnded(a.whole()));
-      assertEquals(3, desk.memory.get(a.caseId()).orElseThrow().rows().size());
-    }
-  }
-
-  @Test
   void stepsBeyondTheMostAreJudgedButNotKept() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 3, 400, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(3, 400, 200, 50, 9, 9, 9), 0)) {
       desk.play(run("a", 3));
       assertEquals(0, desk.line.drops().get("steps_not_kept"));
       List<Finding> findings = desk.play(run("b", 5));
@@ -93,7 +45,7 @@ class AgentBoundsTest {
 
   @Test
   void storedTextsAreCut() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 9, 2_000, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 9, 9), 0)) {
       Script run = new Script("shop", "r");
       run.hears("clerk", "word ".repeat(300), "talk ".repeat(300));
       desk.play(run);
@@ -109,7 +61,7 @@ class AgentBoundsTest {
     Script within = new Script("shop", "a").gets("ask", "1", "x ".repeat(50) + fault);
     String half = "x ".repeat(3_000);
     Script beyond = new Script("shop", "b").gets("ask", "1", half + fault + half);
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 9, 2_000, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 9, 9), 0)) {
       assertTrue(Desk.closed(desk.play(within)).score() >= 1);
       assertTrue(Desk.closed(desk.play(beyond)).score() < 1);
     }
@@ -117,7 +69,7 @@ class AgentBoundsTest {
 
   @Test
   void theOldestLabelledRunOfASystemMakesRoom() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 9, 400, 200, 50, 2, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 2, 9, 9), 0)) {
       for (String name : List.of("a", "b", "c")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type " + name, "");
       }
@@ -128,7 +80,7 @@ class AgentBoundsTest {
 
   @Test
   void typesAreLearnedFromTheNewestFailingStepsOnly() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 9, 400, 200, 50, 9, 2, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 2, 9), 0)) {
       for (String name : List.of("a", "b", "c")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type " + name, "");
       }
@@ -138,7 +90,7 @@ class AgentBoundsTest {
 
   @Test
   void modelsMakeRoomForNewerOnes() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 9, 400, 200, 50, 9, 9, 2), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 9, 2), 0)) {
       for (String name : List.of("a", "b", "c", "d")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type", "");
       }
@@ -151,10 +103,8 @@ class AgentBoundsTest {
 
   @Test
   void boundsThatMakeNoSenseAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new AgentConfig(0, 9, 400, 200, 50, 9, 9, 9));
-    assertThrows(
-        IllegalArgumentException.class, () -> new AgentConfig(9, 9, 100, 200, 50, 9, 9, 9));
+    assertThrows(IllegalArgumentException.class, () -> new AgentConfig(0, 400, 200, 50, 9, 9, 9));
+    assertThrows(IllegalArgumentException.class, () -> new AgentConfig(9, 100, 200, 50, 9, 9, 9));
   }
 
   private static Script run(String name, int steps) {

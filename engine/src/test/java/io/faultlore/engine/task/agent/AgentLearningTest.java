@@ -53,7 +53,8 @@ class AgentLearningTest {
       desk.playFailed(depotDown("b"), 1, DEPOT, "");
       desk.playFailed(badQuery("c"), 1, SYNTAX, "");
       desk.play(depotDown("d"));
-      Diagnosis diagnosis = desk.line.review().diagnoseStep("trace-d", "d-1", any -> true);
+      Diagnosis diagnosis =
+          desk.line.review().diagnoseStep("trace-d", "d-1", any -> true).orElseThrow();
       assertEquals("trace-d#d-1", diagnosis.caseId());
       assertEquals(DEPOT, diagnosis.types().getFirst().name());
       List<String> types = diagnosis.similar().stream().map(found -> found.type()).toList();
@@ -143,14 +144,16 @@ class AgentLearningTest {
       desk.play(guesses("held-1"));
       desk.play(depotDown("held-2"));
       unlabelled = desk.judgeAgain("trace-held-1", history);
-      without = desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history);
+      without = desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history).orElseThrow();
     }
     try (Desk desk = new Desk(folder.resolve("labelled"))) {
       teach(desk);
       desk.playFailed(guesses("held-1"), 0, "Type From The Withheld Run", "withheld remedy");
       desk.playFailed(depotDown("held-2"), 1, "Type From The Fold", "withheld remedy");
       assertEquals(unlabelled, desk.judgeAgain("trace-held-1", history));
-      assertEquals(without, desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history));
+      assertEquals(
+          without,
+          desk.line.review().diagnoseStep("trace-held-1", "held-1-2", history).orElseThrow());
       assertNotEquals(
           unlabelled, desk.judgeAgain("trace-held-1", any -> true), "they could matter");
       assertEquals(unlabelled, desk.judgeAgain("trace-held-1", history), "nor afterwards");
@@ -165,13 +168,15 @@ class AgentLearningTest {
       teach(desk);
       desk.play(guesses("own"));
       unlabelled = desk.judgeAgain("trace-own", any -> true);
-      without = desk.line.review().diagnoseStep("trace-own", "own-2", any -> true);
+      without = desk.line.review().diagnoseStep("trace-own", "own-2", any -> true).orElseThrow();
     }
     try (Desk desk = new Desk(folder.resolve("labelled"))) {
       teach(desk);
       desk.playFailed(guesses("own"), 0, "Own Type", "own remedy");
       assertEquals(unlabelled, desk.judgeAgain("trace-own", any -> true));
-      assertEquals(without, desk.line.review().diagnoseStep("trace-own", "own-2", any -> true));
+      assertEquals(
+          without,
+          desk.line.review().diagnoseStep("trace-own", "own-2", any -> true).orElseThrow());
     }
   }
 

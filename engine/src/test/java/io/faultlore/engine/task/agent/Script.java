@@ -61,7 +61,7 @@ public final class Script {
   }
 
   AgentEvent ended(int index) {
-    return new AgentEvent.StepEnded(steps.get(index), TASK);
+    return new AgentEvent.StepEnded(steps.get(index));
   }
 
   Run whole() {
@@ -81,9 +81,9 @@ public final class Script {
     steps.add(
         new Step(
             new Step.Origin(
-                run, app, agent, caseId(), run + "-" + at, 1_000L * at, 1_000L * at + 500),
+                run, app, agent, agent, caseId(), run + "-" + at, 1_000L * at, 1_000L * at + 500),
             new Step.Action(kind, kind == Kind.TOOL ? "execute_tool" : "chat", tool, error),
-            new Step.Input(kind == Kind.TOOL ? "" : "user", input, ""),
+            new Step.Input(kind == Kind.TOOL ? "" : "user", input, "", TASK),
             new Step.Output(text, "", calls),
             new Step.Tokens(-1, -1),
             content));

@@ -85,7 +85,7 @@ record WordedStep(
     StepTracker tracker = new StepTracker(StepConfig.defaults());
     for (Span span : spans) {
       for (AgentEvent event : tracker.accept(span)) {
-        if (event instanceof AgentEvent.StepEnded(Step step, String _)) {
+        if (event instanceof AgentEvent.StepEnded(Step step)) {
           steps.add(step);
         }
       }

@@ -13,6 +13,7 @@ import io.faultlore.engine.step.Run;
 import io.faultlore.engine.step.Step;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.faultlore.engine.task.agent.AgentConfig;
+import io.faultlore.engine.task.agent.evidence.StepView.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,37 +23,42 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that is followed: what it has shown, and the evidence of its steps so far. */
 public final class OpenRun {
+  private final String caseId;
+  private final boolean resumed;
   private final String app;
   private final TextEncoder encoder;
   private final AgentConfig config;
   private final RunState state;
-  private final List<StepView> views = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private final List<EvidenceRow> rows = new ArrayList<>();
   private final List<StepVerdict> verdicts = new ArrayList<>();
-  private String traceId = "";
   private boolean alarmed;
   private boolean lastFailed;
 
-  private boolean over;
-
-  public OpenRun(String app, String task, TextEncoder encoder, AgentConfig config) {
-    this.app = app;
+  /**
+   * A run of which nothing was seen yet.
+   *
+   * @param resumed whether memory knew its case when its first step came
+   */
+  public OpenRun(
+      String caseId, boolean resumed, Step first, TextEncoder encoder, AgentConfig config) {
+    this.caseId = caseId;
+    this.resumed = resumed;
+    this.app = first.origin().app();
     this.encoder = encoder;
     this.config = config;
-    this.state = new RunState(Redaction.redact(Texts.cut(task, config.readChars())), encoder);
+    String task = Redaction.redact(Texts.cut(first.input().task(), config.readChars()));
+    this.state = new RunState(task, encoder);
   }
 
   /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
   public EvidenceRow add(Step step) {
-    if (traceId.isEmpty()) {
-      traceId = step.origin().traceId();
-    }
     StepView before = state.previous;
     String result = before == null || !before.isTool() ? "" : before.output();
     StepView now = StepView.of(step, encoder, config, result);
     EvidenceRow evidence = evidence(now, before, StepFeatures.measure(now, state));
     if (rows.size() < config.stepsPerRunMax()) {
-      views.add(now);
+      seen.add(now.seen());
       rows.add(evidence);
     }
     return evidence;
@@ -91,13 +97,12 @@ public final class OpenRun {
     return true;
   }
 
-  /** Whether it is over; a late span opens it again. */
-  public boolean isOver() {
-    return over;
+  public String caseId() {
+    return caseId;
   }
 
-  public void over(boolean now) {
-    over = now;
+  public boolean isResumed() {
+    return resumed;
   }
 
   public int steps() {
@@ -113,13 +118,21 @@ public final class OpenRun {
     return asCase(run, rows, now, now, false);
   }
 
-  /** The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). */
-  public Case ended(Run run) {
+  /**
+   * The ended run as a case: EAGER's coarse entry (arXiv 2603.21522). One that was resumed begins
+   * with those steps of its case before of which the spans are no longer known.
+   */
+  public Case ended(Run run, Optional<Case> before) {
     Map<String, String> agents = new HashMap<>();
+    run.duplicates().forEach(duplicate -> agents.put(duplicate.spanId(), ""));
     run.steps().forEach(step -> agents.put(step.spanId(), step.agent()));
-    List<float[]> measured = RootFeatures.measure(views, rows, state.task);
-    List<EvidenceRow> resolved = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
+    List<EvidenceRow> resolved = new ArrayList<>();
+    Optional<Case> known = before.filter(b -> resumed && b.schema().equals(StepFeature.SCHEMA));
+    known.ifPresent(b -> resolved.addAll(b.rows()));
+    resolved.removeIf(row -> agents.containsKey(row.subject()));
+    long start = resolved.isEmpty() ? run.startUnixNano() : known.orElseThrow().startUnixNano();
+    List<float[]> measured = RootFeatures.measure(seen, rows, state.task);
+    for (int i = 0; i < rows.size() && resolved.size() < config.stepsPerRunMax(); i++) {
       EvidenceRow row = rows.get(i);
       resolved.add(
           new EvidenceRow(
@@ -131,17 +144,13 @@ public final class OpenRun {
               row.tokens(),
               row.act()));
     }
-    List<Step.Origin> origins = run.steps().stream().map(Step::origin).toList();
-    long start = origins.stream().mapToLong(Step.Origin::startUnixNano).min().orElse(0);
-    long end = origins.stream().mapToLong(Step.Origin::endUnixNano).max().orElse(0);
-    return asCase(run.run(), resolved, start, end, true);
+    return asCase(run.run(), resolved, start, run.endUnixNano(), true);
   }
 
   private Case asCase(
       String run, List<EvidenceRow> evidence, long start, long end, boolean closed) {
-    String id = traceId.isEmpty() ? run : traceId;
     return new Case(
-        id,
+        caseId,
         Case.Kind.AGENT_RUN,
         app,
         run,
@@ -159,9 +168,9 @@ public final class OpenRun {
    */
   private Optional<Embedding> embedding() {
     float[] sum = new float[encoder.dimensions()];
-    for (int k = 0; k < views.size(); k++) {
-      float[] step = views.get(k).vector().values();
-      double weight = 1 + (double) k / views.size();
+    for (int k = 0; k < seen.size(); k++) {
+      float[] step = seen.get(k).vector().values();
+      double weight = 1 + (double) k / seen.size();
       for (int i = 0; i < sum.length; i++) {
         sum[i] += (float) (weight * step[i]);
       }

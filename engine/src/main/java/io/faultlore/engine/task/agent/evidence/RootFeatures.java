@@ -4,6 +4,7 @@ import static io.faultlore.engine.task.agent.evidence.RootFeature.*;
 
 import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.memory.EvidenceRow;
+import io.faultlore.engine.task.agent.evidence.StepView.Seen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,14 +22,14 @@ final class RootFeatures {
   private static final Pattern NO_OUTPUT = Pattern.compile("(?i)\\boutput:?\\s*$");
   private static final int ANSWER_CHARS_LEAST = 12;
 
-  private final List<StepView> steps;
+  private final List<Seen> steps;
   private final float[][] rows;
   private final Set<String> answerItems;
   private final int answerAt;
   private final boolean[] failed;
   private final boolean[] tool;
 
-  private RootFeatures(List<StepView> steps, List<EvidenceRow> online, String task) {
+  private RootFeatures(List<Seen> steps, List<EvidenceRow> online, String task) {
     this.steps = steps;
     this.rows = new float[steps.size()][];
     this.failed = new boolean[rows.length];
@@ -43,7 +44,7 @@ final class RootFeatures {
   }
 
   /** The online rows, each followed by its root-cause columns. */
-  static List<float[]> measure(List<StepView> steps, List<EvidenceRow> online, String task) {
+  static List<float[]> measure(List<Seen> steps, List<EvidenceRow> online, String task) {
     RootFeatures run = new RootFeatures(steps, online, task);
     run.position();
     run.provenance();
@@ -107,7 +108,7 @@ final class RootFeatures {
     Set<String> open = new HashSet<>(answerItems);
     double bestBefore = 0;
     for (int i = 0; i < rows.length; i++) {
-      StepView step = steps.get(i);
+      Seen step = steps.get(i);
       int held = 0;
       int first = 0;
       for (String item : answerItems) {
@@ -128,7 +129,7 @@ final class RootFeatures {
   }
 
   private void next(int i) {
-    StepView next = steps.get(i + 1);
+    Seen next = steps.get(i + 1);
     float[] row = rows[i];
     boolean exitOk = tool[i + 1] && Patterns.SUCCESS_EXIT.matcher(next.output()).find();
     NEXT_IS_TOOL.set(row, tool[i + 1]);
@@ -178,7 +179,7 @@ final class RootFeatures {
     boolean placeholder = false;
     Set<String> speakers = new HashSet<>();
     for (int i = 0; i < rows.length; i++) {
-      StepView step = steps.get(i);
+      Seen step = steps.get(i);
       boolean hasCode = !tool[i] && StepFeature.CODE_BLOCKS.holds(rows[i]);
       Matcher claims = CLAIMS.matcher(step.output());
       boolean claimed = i > 0 && !tool[i] && claims.find();

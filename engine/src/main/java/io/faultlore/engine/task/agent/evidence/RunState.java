@@ -128,7 +128,9 @@ final class RunState {
       if (set.size() >= SEEN_MAX) {
         return;
       }
-      set.add(one);
+      if (!set.contains(one)) {
+        set.add(one.intern()); // Runs of one system say the same words: one copy of each will do.
+      }
     }
   }
 

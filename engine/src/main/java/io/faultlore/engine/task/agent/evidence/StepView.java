@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * A step as the features read it: texts cleaned of secrets and cut, words and numbers taken apart.
  *
- * @param agent the agent's name, or a signature of its system prompt while the name is unknown
+ * @param agent the name that the step's own span tells, else a signature of its system prompt: what
+ *     spans around it tell comes too late for a live verdict, and models learn from what it sees
  * @param output what the step produced; for a tool without a result its arguments
  * @param input the last input message
  * @param observation a tool's result that this step shows or answers to, or the empty string
@@ -40,6 +41,15 @@ record StepView(
     String masked,
     Embedding vector,
     Embedding inputVector) {
+
+  /** What is looked at again when the run is over: words of their own weigh ten times the text. */
+  record Seen(
+      boolean isTool,
+      String agent,
+      String output,
+      Set<String> numbers,
+      Set<String> names,
+      Embedding vector) {}
 
   private static final Set<String> TOOL_ROLES =
       Set.of("tool", "function", "tool-response", "tool_response", "observation");
@@ -78,6 +88,10 @@ record StepView(
         encoder.encode(Masking.mask(Texts.tail(input, config.rowInputChars()))));
   }
 
+  Seen seen() {
+    return new Seen(isTool(), agent, output, numbers, names, vector);
+  }
+
   boolean isTool() {
     return step.kind() == Kind.TOOL;
   }
@@ -110,8 +124,8 @@ record StepView(
   }
 
   private static String agent(Step step) {
-    if (!step.agent().isEmpty()) {
-      return step.agent();
+    if (!step.origin().speaker().isEmpty()) {
+      return step.origin().speaker();
     }
     if (step.input().system().isEmpty()) {
       return "";

@@ -177,7 +177,8 @@ class RulesTest {
   /** The evidence of the last of these steps. */
   private static EvidenceRow last(List<Step> steps) {
     OpenRun open =
-        new OpenRun("shop", Script.TASK, new HashingTextEncoder(64), AgentConfig.defaults());
+        new OpenRun(
+            "trace", false, steps.getFirst(), new HashingTextEncoder(64), AgentConfig.defaults());
     EvidenceRow row = open.add(steps.getFirst());
     for (Step step : steps.subList(1, steps.size())) {
       row = open.add(step);
