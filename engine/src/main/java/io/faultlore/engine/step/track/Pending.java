@@ -58,9 +58,9 @@ final class Pending<T> {
     return waiting.items;
   }
 
-  /** Lets go what has waited too long. */
+  /** Lets go what has waited too long; a moment that is over already changes nothing. */
   void advance(long nowUnixNano) {
-    now = nowUnixNano;
+    now = Math.max(now, nowUnixNano);
     for (Iterator<Waiting<T>> all = newestFirst(); all.hasNext(); ) {
       Waiting<T> waiting = all.next();
       if (waiting.since != Trace.UNSTAMPED) {
