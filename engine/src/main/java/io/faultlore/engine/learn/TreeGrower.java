@@ -33,8 +33,7 @@ final class TreeGrower {
     this.options = options;
     this.order = rows.telling();
     int wanted = options.featuresTried();
-    this.featuresTried =
-        wanted == 0 ? Math.max(1, (int) Math.sqrt(order.length)) : Math.min(wanted, order.length);
+    this.featuresTried = wanted == 0 ? Math.max(1, (int) Math.sqrt(rows.columns().length)) : wanted;
     this.random = new SplittableRandom(seed);
     this.drawn = sample();
     this.classEnd = new int[rows.classes()];
