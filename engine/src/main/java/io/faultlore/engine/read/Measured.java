@@ -5,6 +5,7 @@ import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.ServicePane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What metrics tell. */
 public sealed interface Measured extends Compared {
@@ -13,11 +14,16 @@ public sealed interface Measured extends Compared {
    *
    * @param value its mean over the window
    * @param trend from the first to the last value, scattering like the mean does
+   * @param share of its limit, 1 when there is no more; NaN when that is not known, or not looked
+   *     for because the value is as usual
    */
-  record Level(Series series, double value, double trend, MetricBaseline.Level usual)
+  record Level(Series series, double value, double trend, MetricBaseline.Level usual, double share)
       implements Measured {
     /** Minutes after which a level is known, and whether a service sends metrics. */
     static final int MINUTES_MIN = 3;
+
+    /** Share of a limit from which on the next request may find nothing left. */
+    private static final double USED_UP = .9;
 
     /** Extremes of a few minutes are soon exceeded. */
     private static final double MINUTES_FOR_HALF = 8;
@@ -35,6 +41,11 @@ public sealed interface Measured extends Compared {
     /** How steeply it rises, likewise. */
     public double rise() {
       return usual.inScales(trend);
+    }
+
+    /** Whether little is left of something of which there always was enough. */
+    public boolean isUsedUp() {
+      return share >= USED_UP && usual.max() * share < USED_UP * value;
     }
 
     /** How sure the range is, 0 to 1. */
@@ -75,7 +86,13 @@ public sealed interface Measured extends Compared {
             (series, mean) -> {
               MetricBaseline.Level level = usual.level(series);
               if (level != null && level.minutes() >= Level.MINUTES_MIN) {
-                measured.add(new Level(series, mean.value(), mean.trend(), level));
+                double value = mean.value();
+                OptionalDouble share =
+                    level.beyond(value) > 0
+                        ? now.metrics().shareOfLimit(series)
+                        : OptionalDouble.empty();
+                measured.add(
+                    new Level(series, value, mean.trend(), level, share.orElse(Double.NaN)));
               }
             });
     measured.add(Sending.of(now, usual, seconds));

@@ -4,6 +4,7 @@ import static io.faultlore.engine.read.Life.USUAL;
 import static io.faultlore.engine.slice.Telemetry.failed;
 import static io.faultlore.engine.slice.Telemetry.gauge;
 import static io.faultlore.engine.slice.Telemetry.log;
+import static io.faultlore.engine.slice.Telemetry.point;
 import static io.faultlore.engine.slice.Telemetry.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -323,6 +324,38 @@ class ReadingTest {
     assertTrue(down.z() < -3 && down.beyond() < -3);
     assertEquals(0, down.rise());
     assertTrue(down.sureness() > .5 && down.sureness() < 1);
+  }
+
+  @Test
+  void aPoolIsUsedUpWhenLittleIsLeftOfWhatAlwaysWasEnough() {
+    assertTrue(pool(s -> pooled(s, 3), s -> pooled(s, 10)).isUsedUp());
+    assertEquals(1, pool(s -> pooled(s, 3), s -> pooled(s, 10)).share(), 1e-9);
+    assertFalse(pool(s -> pooled(s, 3), s -> pooled(s, 7)).isUsedUp(), "three are left");
+    assertFalse(pool(s -> pooled(s, 9 + s / 60 % 2), s -> pooled(s, 10)).isUsedUp(), "as always");
+    assertFalse(pool(s -> pooled(s, 3), s -> pooled(s, 3)).isUsedUp());
+    IntFunction<Second> boundless = s -> used(s, s < Life.USUAL ? 3 : 10);
+    assertFalse(pool(boundless, boundless).isUsedUp(), "nobody knows of how many");
+  }
+
+  private static Second pooled(int second, double used) {
+    MetricPoint max =
+        point("cart", "db.client.connection.max", second, new MetricPoint.Sum(10, false, true));
+    return used(second, used).every(15, max);
+  }
+
+  private static Second used(int second, double used) {
+    MetricPoint.Data connections = new MetricPoint.Sum(used, false, true);
+    String name = "db.client.connection.count";
+    return new Second(second).every(15, point("cart", name, second, connections, "state", "used"));
+  }
+
+  private static Measured.Level pool(IntFunction<Second> usual, IntFunction<Second> last) {
+    return cart(usual, last).measured().stream()
+        .filter(Measured.Level.class::isInstance)
+        .map(Measured.Level.class::cast)
+        .filter(one -> one.series().name().equals("db.client.connection.count"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -41,6 +41,9 @@ final class MetricEvidence {
       case WAITING -> raise(row, Sign.WAITING_UP, Sign.WAITING_DOWN, z);
       case DISK, OTHER -> raise(row, Sign.OTHER_UP, Sign.OTHER_DOWN, z);
     }
+    if (level.isUsedUp()) {
+      row.raise(Sign.USED_UP, Math.min(1, level.share()));
+    }
     double median = level.usual().median();
     if (aspect == Series.Aspect.CPU && Math.abs(median) < CPUS_MAX) {
       row.raise(Sign.CPU_SHIFT, Math.min(1, level.value() - median));

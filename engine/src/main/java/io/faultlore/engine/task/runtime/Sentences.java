@@ -306,6 +306,7 @@ final class Sentences {
         harm,
         LEVEL_WEIGHT * (stopped ? -level.z() : level.z()),
         (cut(name) + " of " + service + " is " + number(level.value()))
+            + (level.isUsedUp() ? ", " + percent(level.share()) + " of its limit" : "")
             + (", usually " + number(usual.median()) + " (between " + number(usual.min()))
             + (" and " + number(usual.max()) + " in " + usual.minutes() + " min)"));
   }

@@ -89,6 +89,8 @@ enum Sign {
   OTHER_DOWN,
   /** Absolute change of a CPU's utilisation, in CPUs or shares of the limit. */
   CPU_SHIFT,
+  /** Share of a limit, of a pool, memory, a disk, that is used; of what never came near it. */
+  USED_UP,
   RESTARTS,
   /** Metrics came from others but not from this service, which usually sends them. */
   METRICS_GONE,

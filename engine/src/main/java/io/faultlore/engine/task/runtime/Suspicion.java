@@ -40,6 +40,7 @@ final class Suspicion {
         .6 * part(x, Sign.CPU_UP, 1.5, .8)
             + .3 * part(x, Sign.MEMORY_UP, 1.8, .8)
             + .3 * part(x, Sign.WAITING_UP, 1.8, .8)
+            + 1.5 * part(x, Sign.USED_UP, 0, .5)
             + 3 * part(x, Sign.METRICS_GONE, 0, .5)
             + .3 * part(x, Sign.OTHER_UP, 2, .8);
     // What only one of several instances shows is its own; what stopped by itself began there.

@@ -47,6 +47,20 @@ class RankerTest {
   }
 
   @Test
+  void whatWasChangedAtTheOnsetIsSuspectOnlyIfItShowsSomething() {
+    EvidenceRow changed = slow("changed", CaseRows.WHOLE, .5f);
+    EvidenceRow same = slow("same", CaseRows.WHOLE, .6f);
+    EvidenceRow well = row("well", CaseRows.WHOLE);
+    List<EvidenceRow> rows = List.of(changed, same, well);
+    assertEquals("same", Ranker.learn(List.of(), 0).rank(rows).getFirst().name());
+    changed.features()[Sign.CHANGED.column()] = 1;
+    well.features()[Sign.CHANGED.column()] = 1;
+    List<Ranked> ranked = Ranker.learn(List.of(), 0).rank(rows);
+    assertEquals(List.of("changed", "same", "well"), ranked.stream().map(Ranked::name).toList());
+    assertEquals(0, ranked.getLast().score());
+  }
+
+  @Test
   void withoutAnyEvidenceNobodyIsPreferredByName() {
     List<EvidenceRow> rows = List.of(row("a", CaseRows.WHOLE), row("b", CaseRows.WHOLE));
     List<String> firsts = new ArrayList<>();
