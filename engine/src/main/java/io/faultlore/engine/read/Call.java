@@ -24,12 +24,15 @@ public sealed interface Call extends Compared {
     /** How many usually come in such a time. */
     double expectedInTime();
 
-    /** How many of as many usually fail. */
+    /** The share that usually fails. */
+    double failingShare();
+
+    /** How many of as many usually fail; of what was hardly ever seen none is expected to. */
     default double failedExpected() {
       return 0;
     }
 
-    /** How many of as many are usually recorded by their caller only. */
+    /** How many of as many are usually recorded by their caller only; likewise. */
     default double missingExpected() {
       return 0;
     }
@@ -45,6 +48,7 @@ public sealed interface Call extends Compared {
    * @param minutes of history that the baseline is made of
    * @param expected how many usually come with as many requests, or in such a time where there are
    *     no requests
+   * @param missingExpected how many of as many are usually recorded by their caller only
    * @param z how far the mean of the log durations lies from the usual
    * @param tail share of the calls, beyond chance, that is slower than nearly all usual ones
    */
@@ -55,6 +59,8 @@ public sealed interface Call extends Compared {
       int minutes,
       double expected,
       double expectedInTime,
+      double failingShare,
+      double missingExpected,
       double z,
       double tail)
       implements Made {
@@ -112,24 +118,20 @@ public sealed interface Call extends Compared {
       return z > SLOW_Z && shift() > SLOW_SHIFT;
     }
 
+    @Override
+    public double failedExpected() {
+      return failingShare * now.count();
+    }
+
     /** More or fewer calls than expected. */
     public double llr() {
       return Scale.llr((double) now.count(), expected);
     }
-
-    @Override
-    public double failedExpected() {
-      return usual.errorRatio() * now.count();
-    }
-
-    @Override
-    public double missingExpected() {
-      return usual.missingRatio() * now.count();
-    }
   }
 
   /** Calls of a kind that was not or hardly ever seen: they can fail, but not be slow. */
-  record New(CallKey key, CallStats now, double expectedInTime) implements Made {}
+  record New(CallKey key, CallStats now, double expectedInTime, double failingShare)
+      implements Made {}
 
   /** Calls that were not made, though with as many requests so many are expected. */
   record Missed(CallKey key, double expected) implements Call {}
@@ -146,12 +148,16 @@ public sealed interface Call extends Compared {
       CallBaseline base = usual.call(key);
       long count = base == null ? 0 : base.count();
       double inTime = ratio((double) count, usual.seconds()) * window.tracedSeconds();
+      double failing = usual.failingShare(key);
       if (base == null || count < Known.CALLS_MIN) {
-        calls.add(new New(key, made, inTime));
+        calls.add(new New(key, made, inTime, failing));
       } else {
+        double missing = usual.missingShare(key) * made.count();
         double tail = Known.tail(made, base);
         double z = base.z(made);
-        calls.add(new Known(key, made, base, usual.minutes(), count * per, inTime, z, tail));
+        calls.add(
+            new Known(
+                key, made, base, usual.minutes(), count * per, inTime, failing, missing, z, tail));
       }
     }
     for (Map.Entry<CallKey, CallStats> call : usual.all().calls().entrySet()) {

@@ -18,6 +18,7 @@ public final class TraceBaseline {
   private final double seconds;
   private final Map<CallKey, CallBaseline> calls = new LinkedHashMap<>();
   private final Map<StepKey, Double> usualSurprise = new HashMap<>();
+  private final Map<String, Calls> callees = new HashMap<>();
   private final List<TraceStats> minutes;
 
   /**
@@ -42,8 +43,6 @@ public final class TraceBaseline {
       double within,
       double between,
       double typicalMs,
-      double errorRatio,
-      double missingRatio,
       LogHistogram histogram) {
     /** In squared decades: a deviation is 13 % of a duration at least, however steady it was. */
     private static final double VARIANCE_FLOOR = .003;
@@ -73,6 +72,49 @@ public final class TraceBaseline {
       double variance = within / calls + between + VARIANCE_FLOOR;
       return (nowMeanLog - meanLog) / Math.sqrt(variance);
     }
+  }
+
+  /** Calls, and how they ended. */
+  private record Calls(long count, long errors, long missing) {
+    static final Calls NONE = new Calls(0, 0, 0);
+
+    Calls plus(CallStats more) {
+      return new Calls(count + more.count(), errors + more.errors(), missing + more.missing());
+    }
+  }
+
+  /**
+   * The share of such calls that usually fails; 0 of calls that were never seen. Calls of a service
+   * that usually records its side were recorded by their caller alone because something was wrong:
+   * how often that is, only all calls of the service tell.
+   */
+  public double failingShare(CallKey key) {
+    Calls calls = like(key);
+    return calls.count == 0 ? 0 : (double) calls.errors / calls.count;
+  }
+
+  /** Likewise the share of which the other side is usually missing. */
+  public double missingShare(CallKey key) {
+    Calls calls = like(key);
+    return calls.count == 0 ? 0 : (double) calls.missing / calls.count;
+  }
+
+  private Calls like(CallKey key) {
+    CallStats own = all.calls().get(key);
+    if (own != null && own.missing() == 0) {
+      return Calls.NONE.plus(own);
+    }
+    if (key.callee().isEmpty()) {
+      return own == null ? Calls.NONE : Calls.NONE.plus(own);
+    }
+    if (callees.isEmpty()) {
+      all.calls()
+          .forEach(
+              (one, stats) ->
+                  callees.put(
+                      one.callee(), callees.getOrDefault(one.callee(), Calls.NONE).plus(stats)));
+    }
+    return callees.getOrDefault(key.callee(), Calls.NONE);
   }
 
   /** All minutes as one. */
@@ -131,8 +173,6 @@ public final class TraceBaseline {
         within,
         between,
         Robust.median(Arrays.copyOf(means, n)),
-        (double) stats.errors() / stats.count(),
-        (double) stats.missing() / stats.count(),
         stats.histogram());
   }
 

@@ -327,6 +327,26 @@ class ReadingTest {
   }
 
   @Test
+  void ofCallsThatOnlyTheirCallerRecordedAsManyUsuallyFailAsOfAllCallsOfThatService() {
+    ServiceReading front =
+        Life.lastMinute(s -> asked(s, s % 10 == 0), s -> asked(s, true)).of("front");
+    Call.Known unanswered = (Call.Known) leaf(front, "GET");
+    assertEquals(60, unanswered.now().errors());
+    assertEquals(6, unanswered.failedExpected(), 1, "one in ten, though of these always all");
+    assertEquals(6, unanswered.missingExpected(), 1);
+  }
+
+  /** Front asks cart, which answers; or the call fails and cart records nothing of it. */
+  private static List<Signal> asked(int second, boolean inVain) {
+    String trace = "asked" + second;
+    Span call =
+        span("front", trace, "c", "r", "GET", Kind.CLIENT, second, 4, "server.address", "cart");
+    Span served = span("cart", trace, "s", "c", "GET /cart", Kind.SERVER, second, 3);
+    Span front = span("front", trace, "r", "", "GET /", Kind.SERVER, second, 5);
+    return inVain ? List.of(failed(call), front) : List.of(served, call, front);
+  }
+
+  @Test
   void aPoolIsUsedUpWhenLittleIsLeftOfWhatAlwaysWasEnough() {
     assertTrue(pool(s -> pooled(s, 3), s -> pooled(s, 10)).isUsedUp());
     assertEquals(1, pool(s -> pooled(s, 3), s -> pooled(s, 10)).share(), 1e-9);

@@ -212,7 +212,7 @@ final class Sentences {
         (" of " + now.count() + " calls " + caller + " -> " + key.callee())
             + (" (" + cut(key.operation()) + ")");
     if (now.errors() > 0) {
-      double usually = usuallyFailing(caller, key.callee());
+      double usually = call.failingShare();
       double weight = Scale.llr((double) now.errors(), usually * now.count());
       say(Harm.FAILING, weight, now.errors() + calls + " failed, usually " + percent(usually));
     }
@@ -220,23 +220,6 @@ final class Sentences {
       double weight = Scale.llr((double) now.missing(), 0);
       say(Harm.REST, weight, now.missing() + calls + " were recorded by the caller only");
     }
-  }
-
-  /**
-   * The share of the calls of a service that usually fail, however they are recorded: when it is
-   * gone, only its callers' side of them is left, of which there may have been none but a failed
-   * one.
-   */
-  private double usuallyFailing(String caller, String callee) {
-    long count = 0;
-    long errors = 0;
-    Map<CallKey, CallStats> usual = reading.usual().traces(caller).all().calls();
-    for (Map.Entry<CallKey, CallStats> call : usual.entrySet()) {
-      boolean asked = call.getKey().callee().equals(callee);
-      count += asked ? call.getValue().count() : 0;
-      errors += asked ? call.getValue().errors() : 0;
-    }
-    return count == 0 ? 0 : (double) errors / count;
   }
 
   private void saySlow(String caller, Call.Known call) {
