@@ -13,7 +13,9 @@ import java.util.Set;
  * own words before {@code gen_ai}, which many write beside them.
  */
 public final class Dialects {
-  private static final List<Dialect> ORDER =
+  private final Carried carried = new Carried();
+
+  private final List<Dialect> order =
       List.of(
           new Langfuse(),
           new Traceloop(),
@@ -23,7 +25,8 @@ public final class Dialects {
           new LangSmith(),
           new GoogleAdk(),
           new OtelGenAi(),
-          new PydanticAi());
+          new PydanticAi(),
+          carried);
 
   /** Beginnings of the attribute keys by which a span of some dialect is recognised. */
   private static final String[] KEYS = {
@@ -56,7 +59,7 @@ public final class Dialects {
       return Optional.empty();
     }
     Facts facts = new Facts(config);
-    for (Dialect dialect : ORDER) {
+    for (Dialect dialect : order) {
       dialect.read(span, facts);
     }
     List<GenAiEvents.Event> events =
@@ -89,7 +92,7 @@ public final class Dialects {
   }
 
   /** Ordinary services' spans far outnumber agents', so this looks at keys only. */
-  private static boolean isAgentSpan(Span span) {
+  private boolean isAgentSpan(Span span) {
     if (SCOPES.contains(span.scope().name())) {
       return true;
     }
@@ -102,6 +105,6 @@ public final class Dialects {
         }
       }
     }
-    return false;
+    return carried.isCall(span);
   }
 }
