@@ -58,7 +58,7 @@ final class Carried implements Dialect {
 
   /** Whose kind or type it may be. */
   private static final Set<String> KINDS_OF =
-      Set.of("span", "observation", "component", "run", "ai", "event");
+      Set.of("span", "observation", "component", "run", "ai");
 
   /** What succeeded or failed in keys of more than one word; a retry's error is not the call's. */
   private static final Set<String> OUTCOMES_OF = Set.of("is", "tool", "call", "result");
@@ -80,6 +80,13 @@ final class Carried implements Dialect {
   boolean isCall(Span span) {
     Map<Field, List<String>> keys = keys(span.attributes());
     return !keys.isEmpty() && kind(keys, span) != null;
+  }
+
+  /** The conversation, else the session, that the attributes name. */
+  Optional<String> runKey(Attributes attributes) {
+    Map<Field, List<String>> keys = keys(attributes);
+    return first(keys, Field.CONVERSATION, attributes)
+        .or(() -> first(keys, Field.SESSION, attributes));
   }
 
   @Override
@@ -265,6 +272,7 @@ final class Carried implements Dialect {
   private static Field named(List<String> words, String before, boolean id) {
     return switch (before) {
       case "model" -> words.contains("device") ? Field.NOTHING : Field.MODEL;
+      case "event" -> id ? Field.NOTHING : Field.KIND;
       case "conversation" -> Field.CONVERSATION;
       case "session" -> Field.SESSION;
       case "agent" -> {

@@ -83,12 +83,27 @@ public final class Dialects {
 
   /** Whether a log record is an event that belongs to a span. */
   public static boolean isEvent(LogRecord log) {
-    return !log.spanId().isEmpty() && GenAiEvents.isEvent(GenAiEvents.nameOf(log));
+    return !log.spanId().isEmpty()
+        && (GenAiEvents.isEvent(GenAiEvents.nameOf(log)) || GenAiEvents.isConversation(log.body()));
+  }
+
+  /**
+   * The span that a log event stands for when it belongs to none, but is a call of an agent by what
+   * it carries and names its session; a mere line of a log is never one.
+   */
+  public Optional<Span> call(LogRecord log) {
+    if (!log.spanId().isEmpty() || GenAiEvents.nameOf(log).isEmpty()) {
+      return Optional.empty();
+    }
+    return carried
+        .runKey(log.attributes())
+        .map(session -> LoggedCall.span(log, session))
+        .filter(carried::isCall);
   }
 
   /** Whether the event is the last one of its call, so that nothing more need be waited for. */
   public static boolean completes(LogRecord log) {
-    return GenAiEvents.completes(GenAiEvents.nameOf(log));
+    return GenAiEvents.completes(GenAiEvents.nameOf(log)) || GenAiEvents.isConversation(log.body());
   }
 
   /** Ordinary services' spans far outnumber agents', so this looks at keys only. */
