@@ -14,10 +14,21 @@ final class Patterns {
           "\\bexecution failed\\b",
           "\\bException\\b\\s*:",
           "\\bunknown language\\b",
-          "\\bnot allowed\\b",
           "\\bTimeout(?:Error)?\\b *$",
+          "\\btime(?:d ?| ?)out after\\b",
+          "\\btimed out\\b",
           "\\bcommand not found\\b",
           "\\bpermission denied\\b");
+
+  /** What the last line of a failed call says. */
+  static final Pattern REASON =
+      any(
+          "\\bexecution failed\\b",
+          "\\bTimeout\\b *$",
+          "\\btimed out\\b",
+          "\\bcommand not found\\b",
+          "\\bpermission denied\\b");
+
   static final Pattern SUCCESS_EXIT = any("\\bexit ?code:? *0\\b");
   static final Pattern UNKNOWN_LANGUAGE = any("unknown language");
   static final Pattern GUARD =

@@ -91,12 +91,12 @@ final class RunState {
   void add(StepView now, float[] row) {
     Voice voice = voice(now.agent());
     voice.steps++;
-    voice.outputs.add(now.masked());
+    voice.outputs.add(now.said());
     push(voice.vectors, now.vector());
     push(vectors, now.vector());
-    outputs.merge(now.masked(), 1, Integer::sum);
+    outputs.merge(now.said(), 1, Integer::sum);
     if (!now.call().isEmpty()) {
-      calls.merge(now.operation() + now.call(), 1, Integer::sum);
+      calls.merge(now.circumstance(), 1, Integer::sum);
     }
     if (now.isTool()) {
       tools.merge(now.tool(), 1, Integer::sum);

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param observation a tool's result that this step shows or answers to, or the empty string
  * @param arguments values that the step's calls pass
  * @param call name and arguments of its calls, or the empty string
+ * @param said the output with single spaces, numbers and all: other numbers are other news
  */
 record StepView(
     Step step,
@@ -38,7 +39,7 @@ record StepView(
     Set<String> names,
     Set<String> arguments,
     String call,
-    String masked,
+    String said,
     Embedding vector,
     Embedding inputVector) {
 
@@ -83,7 +84,7 @@ record StepView(
         Texts.names(output),
         arguments(step),
         call(step),
-        Texts.masked(output),
+        Texts.spaced(output),
         encoder.encode(Masking.mask(Texts.cut(output, config.rowTextChars()))),
         encoder.encode(Masking.mask(Texts.tail(input, config.rowInputChars()))));
   }
@@ -121,6 +122,15 @@ record StepView(
   /** Whether the last input message is what a person or another agent said. */
   boolean heardUser() {
     return !isTool() && observation.isEmpty() && !input.isEmpty();
+  }
+
+  /**
+   * Its calls together with what they answer to, for a tool with what it gave; the empty string
+   * without calls. Who asks again because the answer was another is waiting, not looping.
+   */
+  String circumstance() {
+    String news = isTool() ? said : Texts.spaced(input);
+    return call.isEmpty() ? "" : operation() + call + '/' + news.hashCode();
   }
 
   private static String agent(Step step) {
