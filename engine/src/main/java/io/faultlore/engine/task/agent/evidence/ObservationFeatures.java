@@ -26,11 +26,11 @@ final class ObservationFeatures {
     FAILURES_IN_A_ROW.count(row, run.failuresInARow);
     FAILURES_SO_FAR.count(row, run.failures);
     String heard = observation.isBlank() ? now.input() : observation;
-    GUARD.set(row, Reports.refused(heard));
+    GUARD.set(row, Reports.says(Patterns.GUARD, heard));
     ROUND_LIMIT.set(
         row,
-        Patterns.ROUND_LIMIT.matcher(Texts.cut(heard, 600)).find()
-            || Patterns.ROUND_LIMIT.matcher(Texts.cut(now.output(), 600)).find());
+        Reports.says(Patterns.ROUND_LIMIT, heard)
+            || Reports.says(Patterns.ROUND_LIMIT, now.output()));
     if (!now.isTool()) {
       FAILURE_IN_OUTPUT.set(row, Patterns.FAILURE.matcher(now.output()).find());
       GUARD_IN_OUTPUT.set(row, Patterns.GUARD.matcher(now.output()).find());

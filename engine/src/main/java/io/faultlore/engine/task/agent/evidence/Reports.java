@@ -58,13 +58,13 @@ final class Reports {
         : OPENING.matcher(first).lookingAt() || closes(last);
   }
 
-  /** Whether a text says that access was refused; in a long one only where it begins or ends. */
-  static boolean refused(String text) {
+  /** Whether a text says it itself: in a long one only where it begins or ends. */
+  static boolean says(Pattern what, String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return Patterns.GUARD.matcher(text).find()
+    return what.matcher(text).find()
         && (lines.size() <= SHORT_LINES_MAX
-            || Patterns.GUARD.matcher(lines.getFirst()).find()
-            || Patterns.GUARD.matcher(lines.getLast()).find());
+            || what.matcher(lines.getFirst()).find()
+            || what.matcher(lines.getLast()).find());
   }
 
   /** By POSIX 1 of grep, diff and test is an answer, "no": only with an error's words it failed. */

@@ -25,9 +25,10 @@ final class RunState {
   /** Most text vectors compared with; older ones are forgotten. */
   static final int VECTORS_MAX = 256;
 
-  final String task;
-  final Set<String> taskWords;
-  final Embedding taskVector;
+  private final TextEncoder encoder;
+  String task = "";
+  Set<String> taskWords = Set.of();
+  Embedding taskVector;
   final Set<String> seenWords = new HashSet<>();
   final Set<String> seenNumbers = new HashSet<>();
   final Set<String> seenNames = new HashSet<>();
@@ -67,8 +68,14 @@ final class RunState {
     boolean inLoop;
   }
 
-  RunState(String task, TextEncoder encoder) {
-    this.task = task;
+  RunState(TextEncoder encoder) {
+    this.encoder = encoder;
+    this.taskVector = encoder.encode("");
+  }
+
+  /** What the run is about became known. */
+  void about(String told) {
+    this.task = told;
     this.taskWords = new LinkedHashSet<>(Texts.words(task));
     this.taskVector = encoder.encode(Masking.mask(task));
     see(task);
