@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * It is asked last and fills in what no table of a dialect told.
  */
 final class Carried implements Dialect {
-  /** Keys whose meaning is kept; a sender has some hundred, and one of hostile keys gains nothing. */
+  /**
+   * Keys whose meaning is kept; a sender has some hundred, and one of hostile keys gains nothing.
+   */
   private static final int KEYS_MAX = 4_096;
 
   /** What beside its name tells a tool call: one alone may be another system's "tool". */

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Whether a tool's result says in the words of a protocol that the call failed: {@code isError} of
- * the Model Context Protocol, an error object as in JSON-RPC, {@code success} or an HTTP
- * status. What it was about (an order that failed) is no word of a protocol.
+ * the Model Context Protocol, an error object as in JSON-RPC, {@code success} or an HTTP status.
+ * What it was about (an order that failed) is no word of a protocol.
  */
 final class ResultErrors {
   /** An answer that holds an error has little beside it; a record may have a field of the name. */

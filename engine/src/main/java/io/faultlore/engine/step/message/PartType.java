@@ -2,7 +2,9 @@ package io.faultlore.engine.step.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a part of a message is, by its {@code type}, of which every interface has words of its own. */
+/**
+ * What a part of a message is, by its {@code type}, of which every interface has words of its own.
+ */
 enum PartType {
   TEXT,
   REASONING,

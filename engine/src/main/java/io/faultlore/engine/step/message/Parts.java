@@ -6,6 +6,7 @@ import io.faultlore.engine.step.Step.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects the parts of one message: text, reasoning, tool calls, tool results. */
 final class Parts {
@@ -30,6 +31,10 @@ final class Parts {
 
   /** What may stand beside a text that is all of a message's content. */
   private static final String REASON = "finish_reason";
+
+  /** Fields of a message that are no content. */
+  private static final Set<String> NAMES =
+      Set.of("role", "id", "name", "tool_call_id", REASON, "index", "type", "tool_calls");
 
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
@@ -219,24 +224,10 @@ final class Parts {
     }
   }
 
-  /** A message whose fields are only names and ids has no content. */
+  /** A message whose fields are only names and ids, or hold nothing, has no content. */
   private static boolean isBare(JsonNode object) {
-    for (var fields = object.fieldNames(); fields.hasNext(); ) {
-      switch (fields.next()) {
-        case "role",
-            "id",
-            "name",
-            "tool_call_id",
-            "finish_reason",
-            "index",
-            "type",
-            "tool_calls" -> {}
-        default -> {
-          return false;
-        }
-      }
-    }
-    return true;
+    return object.properties().stream()
+        .allMatch(field -> field.getValue().isNull() || NAMES.contains(field.getKey()));
   }
 
   private static String typeOf(JsonNode part) {

@@ -190,7 +190,8 @@ public final class StepTracker {
       // Where spans tell a run, log events without one only repeat it.
       return dialects
           .call(log)
-          .filter(span -> !traces.isTold(dialects.read(span).orElseThrow().runKey(), span.traceId()))
+          .filter(
+              span -> !traces.isTold(dialects.read(span).orElseThrow().runKey(), span.traceId()))
           .map(this::accept)
           .orElse(List.of());
     }

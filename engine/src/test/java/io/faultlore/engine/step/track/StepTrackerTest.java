@@ -28,7 +28,7 @@ class StepTrackerTest {
 
     assertEquals(1, events.size());
     StepEnded ended = assertInstanceOf(StepEnded.class, events.getFirst());
-    assertEquals("Where is my order?", ended.step().input().task());
+    assertEquals("Where is my order?", ended.step().task());
     Step step = ended.step();
     assertEquals("shop-agents", step.origin().app());
     assertEquals("planner", step.agent());

@@ -43,6 +43,7 @@ final class Patterns {
           "\\btoo many requests\\b",
           "\\bresponsible ?ai",
           "\\bcloudflare\\b");
+
   /** A limit that was reached; one that is only set, in a prompt or in code, stops nobody. */
   static final Pattern ROUND_LIMIT =
       any(
@@ -51,6 +52,7 @@ final class Patterns {
           "\\b(?:reached|exceeded|breached|hit) (?:the )?max(?:imum)?\\b",
           "\\b(?:step|round|turn|iteration|recursion) limit\\b.{0,20}\\b(?:reached|exceeded|hit)\\b",
           "\\b(?:reached|exceeded|hit|due to) (?:the )?(?:step|round|turn|iteration|recursion) limit\\b");
+
   static final Pattern NOT_FOUND =
       any(
           "\\bnot found\\b",
