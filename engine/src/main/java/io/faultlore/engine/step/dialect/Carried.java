@@ -7,6 +7,7 @@ import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Value;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.message.Content;
+import io.faultlore.engine.step.message.Messages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -45,7 +46,9 @@ final class Carried implements Dialect {
     RESULT,
     OUTCOME,
     CALL_ID,
+    CALLS,
     AGENT,
+    NAME,
     CONVERSATION,
     SESSION
   }
@@ -55,7 +58,7 @@ final class Carried implements Dialect {
   private static final Set<String> OUTPUTS =
       Set.of("output", "outputs", "completion", "completions", "response", "result", "answer");
   private static final Set<String> ARGUMENTS =
-      Set.of("arguments", "args", "input", "inputs", "parameters", "params", "command");
+      Set.of("arguments", "args", "input", "inputs", "command");
   private static final Set<String> RESULTS = Set.of("result", "output", "outputs", "response");
 
   /** Whose kind or type it may be. */
@@ -104,6 +107,9 @@ final class Carried implements Dialect {
     if (facts.agentDefault().isEmpty()) {
       first(keys, Field.AGENT, attributes).ifPresent(facts::agent);
     }
+    if (kind == Kind.AGENT_TURN) {
+      first(keys, Field.NAME, attributes).ifPresent(facts::agent);
+    }
     first(keys, Field.CONVERSATION, attributes).ifPresent(facts::conversation);
     first(keys, Field.SESSION, attributes).ifPresent(facts::session);
     first(keys, Field.CALL_ID, attributes).ifPresent(facts::callId);
@@ -123,11 +129,15 @@ final class Carried implements Dialect {
       payload(keys.getOrDefault(Field.ARGUMENTS, List.of()), List.of(), attributes, facts);
       payload(List.of(), keys.getOrDefault(Field.RESULT, List.of()), attributes, facts);
     }
-    payload(
-        keys.getOrDefault(Field.INPUT, List.of()),
-        keys.getOrDefault(Field.OUTPUT, List.of()),
-        attributes,
-        facts);
+    List<String> in = keys.getOrDefault(Field.INPUT, List.of());
+    payload(in, keys.getOrDefault(Field.OUTPUT, List.of()), attributes, facts);
+    if (facts.kind() == Kind.TOOL && facts.hasContent()) {
+      facts.tool(first(keys, Field.NAME, attributes).orElse(span.name()));
+    }
+    keys.getOrDefault(Field.CALLS, List.of()).stream()
+        .map(key -> Content.of(attributes, key))
+        .filter(calls -> facts.kind() == Kind.LLM && calls.isArray())
+        .forEach(calls -> facts.output(List.of(Messages.calls(calls))));
     keys.getOrDefault(Field.OUTCOME, List.of()).forEach(key -> outcome(key, attributes, facts));
   }
 
@@ -257,6 +267,9 @@ final class Carried implements Dialect {
       boolean own = words.size() == 1 || OUTCOMES_OF.contains(before);
       return own ? Field.OUTCOME : Field.NOTHING;
     }
+    if (last.equals("calls") && words.contains("tool")) {
+      return Field.CALLS;
+    }
     if (words.contains("tool")) {
       return ARGUMENTS.contains(last)
           ? Field.ARGUMENTS
@@ -277,6 +290,7 @@ final class Carried implements Dialect {
       case "event" -> id ? Field.NOTHING : Field.KIND;
       case "conversation" -> Field.CONVERSATION;
       case "session" -> Field.SESSION;
+      case "entity", "component", "node" -> id && !before.equals("node") ? Field.NOTHING : Field.NAME;
       case "agent" -> {
         boolean other = words.size() > 2 && OTHER_AGENTS.contains(words.get(words.size() - 3));
         yield id || other ? Field.NOTHING : Field.AGENT;

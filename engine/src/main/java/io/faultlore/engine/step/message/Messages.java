@@ -26,6 +26,7 @@ public final class Messages {
           "choices",
           "generations",
           "candidates",
+          "replies",
           "contents",
           "output",
           "update",
