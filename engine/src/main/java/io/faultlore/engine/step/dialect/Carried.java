@@ -113,7 +113,7 @@ final class Carried implements Dialect {
     first(keys, Field.CONVERSATION, attributes).ifPresent(facts::conversation);
     first(keys, Field.SESSION, attributes).ifPresent(facts::session);
     first(keys, Field.CALL_ID, attributes).ifPresent(facts::callId);
-    if (facts.isStep() || kind == Kind.AGENT_TURN) {
+    if (facts.isStep() || facts.isAgent()) {
       tell(keys, span, facts);
     }
   }

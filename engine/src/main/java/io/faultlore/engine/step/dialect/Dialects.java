@@ -25,7 +25,6 @@ public final class Dialects {
           new LangSmith(),
           new GoogleAdk(),
           new OtelGenAi(),
-          new PydanticAi(),
           carried);
 
   /** Beginnings of the attribute keys by which a span of some dialect is recognised. */
@@ -39,9 +38,7 @@ public final class Dialects {
     "langsmith.",
     "mlflow.",
     "ai.operationId",
-    GoogleAdk.SCOPE + ".",
-    "pydantic_ai.",
-    "all_messages_events"
+    GoogleAdk.SCOPE + "."
   };
 
   /** Instrumentation scopes whose spans are all of a dialect, attributes or not. */
