@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class RunState {
   final Set<String> seenNames = new HashSet<>();
   final Map<String, Voice> voices = new HashMap<>();
   final Map<String, Integer> outputs = new HashMap<>();
-  final Map<String, Integer> calls = new HashMap<>();
+  final Map<String, CallHistory> calls = new HashMap<>();
   final Map<String, Integer> tools = new HashMap<>();
   final Set<String> observations = new HashSet<>();
   final Set<String> pages = new HashSet<>();
@@ -58,6 +59,24 @@ final class RunState {
     final Deque<Embedding> vectors = new ArrayDeque<>();
     final Set<String> outputs = new HashSet<>();
     int steps;
+  }
+
+  /**
+   * One call with its arguments. Who makes it again because its result changed is waiting for
+   * something, and not in a loop: the count begins anew.
+   */
+  private static final class CallHistory {
+    int asked;
+    int ran;
+    @Nullable String result;
+
+    void gave(String told) {
+      if (result != null && !result.equals(told)) {
+        asked = 0;
+        ran = 0;
+      }
+      result = told;
+    }
   }
 
   /** How often a planner's ledger was seen and said that there is no progress. */
@@ -85,6 +104,13 @@ final class RunState {
   void hear(StepView now) {
     see(now.step().input().system());
     see(now.input());
+    if (!now.isTool() && !now.observation().isEmpty() && previous != null && !previous.isTool()) {
+      List<String> made = previous.single();
+      if (made.size() == 1) { // else nobody knows which of them it answers to
+        Optional.ofNullable(calls.get(made.getFirst()))
+            .ifPresent(history -> history.gave(Texts.spaced(now.observation())));
+      }
+    }
     if (now.heardUser()) {
       lastUserMessage = now.input();
     }
@@ -92,6 +118,20 @@ final class RunState {
 
   Voice voice(String agent) {
     return voices.computeIfAbsent(agent, absent -> new Voice());
+  }
+
+  /** How often the step's calls were all made before without any change in what they gave. */
+  int sameCalls(StepView now) {
+    return now.single().stream()
+        .map(calls::get)
+        .mapToInt(
+            history -> {
+              boolean news =
+                  history == null || (now.isTool() && !now.said().equals(history.result));
+              return news ? 0 : now.isTool() ? history.ran : history.asked;
+            })
+        .min()
+        .orElse(0);
   }
 
   /** Takes the step in, after its features were measured. */
@@ -102,8 +142,14 @@ final class RunState {
     push(voice.vectors, now.vector());
     push(vectors, now.vector());
     outputs.merge(now.said(), 1, Integer::sum);
-    if (!now.call().isEmpty()) {
-      calls.merge(now.circumstance(), 1, Integer::sum);
+    for (String call : now.single()) {
+      CallHistory history = calls.computeIfAbsent(call, none -> new CallHistory());
+      if (now.isTool()) {
+        history.gave(now.said());
+        history.ran++;
+      } else {
+        history.asked++;
+      }
     }
     if (now.isTool()) {
       tools.merge(now.tool(), 1, Integer::sum);

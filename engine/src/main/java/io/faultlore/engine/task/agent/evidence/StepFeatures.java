@@ -83,7 +83,7 @@ final class StepFeatures {
     SAME_OUTPUT.count(row, substantial ? run.outputs.getOrDefault(now.said(), 0) : 0);
     SAME_OUTPUT_OF_AGENT.set(
         row, substantial && run.voice(now.agent()).outputs.contains(now.said()));
-    SAME_CALL.count(row, run.calls.getOrDefault(now.circumstance(), 0));
+    SAME_CALL.count(row, run.sameCalls(now));
     SAME_TOOL.count(row, run.tools.getOrDefault(now.tool(), 0));
     int known = 0;
     Matcher pages = Patterns.PAGE.matcher(now.output());

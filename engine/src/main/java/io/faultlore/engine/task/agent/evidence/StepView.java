@@ -8,6 +8,7 @@ import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.Step.ToolCall;
 import io.faultlore.engine.task.agent.AgentConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -124,13 +125,20 @@ record StepView(
     return !isTool() && observation.isEmpty() && !input.isEmpty();
   }
 
-  /**
-   * Its calls together with what they answer to, for a tool with what it gave; the empty string
-   * without calls. Who asks again because the answer was another is waiting, not looping.
-   */
-  String circumstance() {
-    String news = isTool() ? said : Texts.spaced(input);
-    return call.isEmpty() ? "" : operation() + call + '/' + news.hashCode();
+  /** Each call that it makes or is, spaces aside, which senders write as they like. */
+  List<String> single() {
+    List<String> calls = new ArrayList<>();
+    if (isTool() && !call.isEmpty()) {
+      calls.add(Texts.unspaced(call));
+    } else if (!call.isEmpty()) {
+      step.output()
+          .calls()
+          .forEach(
+              one ->
+                  calls.add(
+                      Texts.unspaced(one.name() + "(" + Texts.cut(one.arguments(), 2_000) + ")")));
+    }
+    return calls;
   }
 
   private static String agent(Step step) {

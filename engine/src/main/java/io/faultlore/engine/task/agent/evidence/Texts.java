@@ -80,6 +80,11 @@ final class Texts {
     return SPACE.matcher(text).replaceAll(" ").strip();
   }
 
+  /** The text without any space. */
+  static String unspaced(String text) {
+    return SPACE.matcher(text).replaceAll("");
+  }
+
   /** The text with digits as 0 and single spaces, so that two of a kind are equal. */
   static String masked(String text) {
     return spaced(DIGITS.matcher(text).replaceAll("0"));
