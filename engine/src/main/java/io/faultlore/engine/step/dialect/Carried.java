@@ -290,7 +290,8 @@ final class Carried implements Dialect {
       case "event" -> id ? Field.NOTHING : Field.KIND;
       case "conversation" -> Field.CONVERSATION;
       case "session" -> Field.SESSION;
-      case "entity", "component", "node" -> id && !before.equals("node") ? Field.NOTHING : Field.NAME;
+      case "entity", "component", "node" ->
+          id && !before.equals("node") ? Field.NOTHING : Field.NAME;
       case "agent" -> {
         boolean other = words.size() > 2 && OTHER_AGENTS.contains(words.get(words.size() - 3));
         yield id || other ? Field.NOTHING : Field.AGENT;

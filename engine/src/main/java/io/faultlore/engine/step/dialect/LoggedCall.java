@@ -12,7 +12,10 @@ import java.util.UUID;
  * session are one trace, whose root never ends: only silence tells that nothing more comes.
  */
 final class LoggedCall {
+  /** Hex digits of a span id; a trace id has twice as many. */
   private static final int SPAN_ID_CHARS = 16;
+
+  /** In nanoseconds. */
   private static final long MILLI = 1_000_000;
 
   private LoggedCall() {}

@@ -16,6 +16,7 @@ final class ResultErrors {
   /** RFC 9110: from 400 on the request was not fulfilled. */
   private static final int HTTP_ERROR_LEAST = 400;
 
+  /** Higher numbers are no status of HTTP. */
   private static final int HTTP_ERROR_MAX = 599;
 
   private ResultErrors() {}

@@ -40,6 +40,25 @@ class StepTrackerTest {
   }
 
   @Test
+  void aGreetingIsNotWhatARunIsAbout() {
+    String greeting = "Hi! How can I help you today?";
+    assertEquals("Where is A-17?", task(chat(2, "User", greeting, "Where is A-17?")));
+    Signal welcome =
+        span(2, "chat small-model")
+            .with("gen_ai.operation.name", "chat")
+            .with("gen_ai.input.messages", message("assistant", greeting))
+            .with("gen_ai.output.messages", message("assistant", "Anything else?"))
+            .build();
+    assertEquals("", task(welcome));
+    assertEquals("Where is A-17?", task(chat(2, "user_lookup", "Where is A-17?", "I look.")));
+  }
+
+  private static String task(Signal signal) {
+    StepTracker fresh = new StepTracker(StepConfig.defaults());
+    return assertInstanceOf(StepEnded.class, fresh.accept(signal).getFirst()).step().task();
+  }
+
+  @Test
   void runEndsWhenItsRootHasEndedAndNothingMoreCame() {
     tracker.accept(chat(2, "planner", "Where is my order?", "I look."));
     tracker.accept(root(1, "order_desk").build());

@@ -56,6 +56,18 @@ class RulesTest {
     assertTrue(StepFeature.RULES.of(last(loops.steps()).features()) >= Rules.FAILING);
   }
 
+  @Test
+  void withoutToolSpansTheAnswerThatIsHeardTellsWhetherItChanged() {
+    Script polls = script();
+    Script loops = script();
+    for (int part : List.of(5, 35, 70)) {
+      polls.asks("clerk", "{\"progress\": " + part + "}", "job_status", "{\"job\": 17}");
+      loops.asks("clerk", "{\"progress\": 5}", "job_status", "{\"job\": 17}");
+    }
+    assertFalse(loopRules(polls).contains(Rules.REPEATED_CALL));
+    assertTrue(loopRules(loops).contains(Rules.REPEATED_CALL));
+  }
+
   private static List<Rules> loopRules(Script run) {
     return holding(run).stream().filter(rule -> rule.mode() == FailureMode.LOOP).toList();
   }
