@@ -1,6 +1,8 @@
 package io.faultlore.engine.step;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * One ended model call, tool call, retrieval or guardrail of an agent. Texts are as recorded, cut
@@ -11,6 +13,9 @@ import java.util.List;
  */
 public record Step(
     Origin origin, Action action, Input input, Output output, Tokens tokens, boolean content) {
+  /** The roles of a person in messages; an agent of such a name speaks for one. */
+  private static final Set<String> USER_ROLES = Set.of("user", "human");
+
   public String spanId() {
     return origin.spanId();
   }
@@ -21,6 +26,14 @@ public record Step(
 
   public Kind kind() {
     return action.kind();
+  }
+
+  /**
+   * What started the run, as far as this step tells. A step of a simulated or relayed user says it;
+   * what such a one answers to is the assistant's greeting.
+   */
+  public String task() {
+    return USER_ROLES.contains(agent().toLowerCase(Locale.ROOT)) ? output.text() : input.task();
   }
 
   /**
@@ -75,9 +88,10 @@ public record Step(
    * @param request the first message of a user that the step's telemetry holds
    */
   public record Input(String role, String text, String system, String request) {
-    /** What started the run, as far as its first step tells. */
-    public String task() {
-      return !request.isBlank() ? request : text.isBlank() ? system : text;
+    /** What was asked for; an assistant that speaks first has not been asked yet. */
+    String task() {
+      String other = role.equals("assistant") ? "" : text.isBlank() ? system : text;
+      return request.isBlank() ? other : request;
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.Set;
  * own words before {@code gen_ai}, which many write beside them.
  */
 public final class Dialects {
-  private static final List<Dialect> ORDER =
+  private final Carried carried = new Carried();
+
+  private final List<Dialect> order =
       List.of(
           new Langfuse(),
           new Traceloop(),
@@ -23,7 +25,7 @@ public final class Dialects {
           new LangSmith(),
           new GoogleAdk(),
           new OtelGenAi(),
-          new PydanticAi());
+          carried);
 
   /** Beginnings of the attribute keys by which a span of some dialect is recognised. */
   private static final String[] KEYS = {
@@ -36,9 +38,7 @@ public final class Dialects {
     "langsmith.",
     "mlflow.",
     "ai.operationId",
-    GoogleAdk.SCOPE + ".",
-    "pydantic_ai.",
-    "all_messages_events"
+    GoogleAdk.SCOPE + "."
   };
 
   /** Instrumentation scopes whose spans are all of a dialect, attributes or not. */
@@ -56,7 +56,7 @@ public final class Dialects {
       return Optional.empty();
     }
     Facts facts = new Facts(config);
-    for (Dialect dialect : ORDER) {
+    for (Dialect dialect : order) {
       dialect.read(span, facts);
     }
     List<GenAiEvents.Event> events =
@@ -80,16 +80,31 @@ public final class Dialects {
 
   /** Whether a log record is an event that belongs to a span. */
   public static boolean isEvent(LogRecord log) {
-    return !log.spanId().isEmpty() && GenAiEvents.isEvent(GenAiEvents.nameOf(log));
+    return !log.spanId().isEmpty()
+        && (GenAiEvents.isEvent(GenAiEvents.nameOf(log)) || GenAiEvents.isConversation(log.body()));
+  }
+
+  /**
+   * The span that a log event stands for when it belongs to none, but is a call of an agent by what
+   * it carries and names its session; a mere line of a log is never one.
+   */
+  public Optional<Span> call(LogRecord log) {
+    if (!log.spanId().isEmpty() || GenAiEvents.nameOf(log).isEmpty()) {
+      return Optional.empty();
+    }
+    return carried
+        .runKey(log.attributes())
+        .map(session -> LoggedCall.span(log, session))
+        .filter(carried::isCall);
   }
 
   /** Whether the event is the last one of its call, so that nothing more need be waited for. */
   public static boolean completes(LogRecord log) {
-    return GenAiEvents.completes(GenAiEvents.nameOf(log));
+    return GenAiEvents.completes(GenAiEvents.nameOf(log)) || GenAiEvents.isConversation(log.body());
   }
 
   /** Ordinary services' spans far outnumber agents', so this looks at keys only. */
-  private static boolean isAgentSpan(Span span) {
+  private boolean isAgentSpan(Span span) {
     if (SCOPES.contains(span.scope().name())) {
       return true;
     }
@@ -102,6 +117,6 @@ public final class Dialects {
         }
       }
     }
-    return false;
+    return carried.isCall(span);
   }
 }

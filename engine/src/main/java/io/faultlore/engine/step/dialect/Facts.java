@@ -11,6 +11,7 @@ import io.faultlore.engine.step.message.Texts;
 import io.faultlore.engine.step.message.ToolPayload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ public final class Facts {
   private String statusText = "";
   private String conversation = "";
   private String session = "";
+  private String callId = "";
+  private boolean guess;
   private boolean failed;
   private long inputTokens = -1;
   private long outputTokens = -1;
@@ -95,10 +98,24 @@ public final class Facts {
     return !operation.equals("create_agent") && (isAgent() || !agent.isBlank());
   }
 
-  /** Whether another span may record the same call: of the same kind and the same tool. */
+  /**
+   * Whether another span may record the same call: of the same kind and the same tool, or of the
+   * same call id, as when a general tool passes the call on to the one that is meant.
+   */
   public boolean isLike(Facts other) {
     return kind == other.kind
-        && (tool.isBlank() || other.tool.isBlank() || tool.equalsIgnoreCase(other.tool));
+        && (tool.isBlank()
+            || other.tool.isBlank()
+            || tool.equalsIgnoreCase(other.tool)
+            || (!callId.isBlank() && callId.equals(other.callId)));
+  }
+
+  /**
+   * Whether it is a step only by what it carries: a span around a whole run may carry the same, so
+   * it is none when a step of its kind lies anywhere below.
+   */
+  public boolean isGuess() {
+    return guess;
   }
 
   /** The key of the run that the span tells, conversation before session, or the empty string. */
@@ -151,6 +168,12 @@ public final class Facts {
     }
   }
 
+  /** A step by what the span carries, when no convention told what it is. */
+  void guess(Kind stepKind) {
+    guess = role == null;
+    step(stepKind);
+  }
+
   void role(Role told) {
     if (role == null) {
       role = told;
@@ -171,6 +194,10 @@ public final class Facts {
 
   void tool(String name) {
     tool = first(tool, name);
+  }
+
+  void callId(String id) {
+    callId = first(callId, id);
   }
 
   void arguments(String json) {
@@ -284,6 +311,7 @@ public final class Facts {
     agent(other.agent);
     agentDefault(other.agentDefault);
     tool(other.tool);
+    callId(other.callId);
     arguments(other.arguments);
     result(other.result);
     documents(other.documents);
@@ -301,6 +329,11 @@ public final class Facts {
     if (other.failed) {
       failed(other.statusText);
     }
+  }
+
+  /** The error that a tool's result tells in the words of a protocol. */
+  Optional<String> resultError() {
+    return isStep() && kind == Kind.TOOL ? ResultErrors.of(result) : Optional.empty();
   }
 
   public boolean hasContent() {

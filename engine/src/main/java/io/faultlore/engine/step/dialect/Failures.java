@@ -5,20 +5,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells whether a span itself failed: by its status, by {@code error.type}, or by an exception that
- * nobody handled. Exceptions by which a framework steers control are no failure.
+ * Tells whether a span itself failed: by its status, by {@code error.type}, by an exception that
+ * ended it, or by what a tool's result says in the words of a protocol. An exception after which
+ * the span went on and produced something was handled, and those by which a framework steers
+ * control, or waits for a person, are no failure.
  */
 final class Failures {
+  /** By which languages and frameworks leave a generator, a node or a graph. */
   private static final Set<String> CONTROL_FLOW =
       Set.of(
           "ParentCommand",
           "Command",
           "GraphBubbleUp",
-          "GraphInterrupt",
-          "NodeInterrupt",
           "StopIteration",
           "StopAsyncIteration",
           "GeneratorExit");
+
+  /** Words in the name of an exception that says: not now, somebody has to answer first. */
+  private static final Set<String> WAITING =
+      Set.of("interrupt", "approval", "confirmation", "deferred", "suspend", "suspended", "pause");
+
+  /** Last words of the name of an exception that says: the wait ended badly, or it is an error. */
+  private static final Set<String> FAILED =
+      Set.of("error", "exception", "failed", "failure", "denied", "rejected", "timeout", "expired");
 
   private Failures() {}
 
@@ -31,7 +40,9 @@ final class Failures {
         || exceptions.stream().anyMatch(Failures::isControlFlow)) {
       return;
     }
-    boolean unhandled = !exceptions.isEmpty() && span.status() == Span.Status.UNSET;
+    facts.resultError().ifPresent(facts::failed);
+    boolean unhandled =
+        !exceptions.isEmpty() && span.status() == Span.Status.UNSET && !facts.hasOutput();
     if (span.isError() || unhandled || !type.isEmpty()) {
       String exception = exceptions.isEmpty() ? "" : describe(exceptions.getLast());
       String message = span.attributes().firstText("error.message").orElse(type);
@@ -48,7 +59,10 @@ final class Failures {
   }
 
   private static boolean isControlFlow(String type) {
-    return CONTROL_FLOW.contains(type.substring(type.lastIndexOf('.') + 1).strip());
+    String name = type.substring(type.lastIndexOf('.') + 1).strip();
+    List<String> words = name.indexOf(' ') < 0 ? KeyWords.of(name) : List.of();
+    return CONTROL_FLOW.contains(name)
+        || (words.stream().anyMatch(WAITING::contains) && !FAILED.contains(words.getLast()));
   }
 
   /** What stands before the first bracket or colon: some messages begin with the type. */

@@ -12,6 +12,7 @@ import io.faultlore.engine.step.message.Messages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Content of one model or tool call that comes as events, on the span or as log events: {@code
@@ -45,6 +46,17 @@ final class GenAiEvents {
 
   static boolean isEvent(String name) {
     return name.startsWith("gen_ai.");
+  }
+
+  /**
+   * Whether a log record's body is what a model was told and what it answered, which some senders
+   * write whole, under a name of their own.
+   */
+  static boolean isConversation(Value body) {
+    return body instanceof Value.Map(Attributes fields)
+        && Stream.of("input", "output")
+            .flatMap(field -> fields.get(field).stream())
+            .anyMatch(said -> said instanceof Value.Map(Attributes of) && of.has("messages"));
   }
 
   static boolean completes(String name) {
@@ -84,6 +96,8 @@ final class GenAiEvents {
         OtelGenAi.readContent(event.attributes(), facts);
         if (event.body() instanceof Value.Map(Attributes fields)) {
           OtelGenAi.readContent(fields, facts);
+          input.addAll(Messages.of(Content.of(fields, "input"), "user"));
+          output.addAll(Messages.of(Content.of(fields, "output"), "assistant"));
         }
       }
     }

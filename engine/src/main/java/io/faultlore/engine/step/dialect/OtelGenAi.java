@@ -61,21 +61,19 @@ final class OtelGenAi implements Dialect {
       case "execute_tool" -> facts.step(Kind.TOOL);
       case "retrieval" -> facts.step(Kind.RETRIEVER);
       case "invoke_agent" -> facts.role(Role.AGENT);
+      case "create_agent", "invoke_workflow", "embeddings" -> facts.role(Role.CONTAINER);
       case "" -> {
         // Before 1.31 the operation was optional.
         if (attributes.has("gen_ai.tool.name")) {
           facts.step(Kind.TOOL);
         } else if (attributes.has("gen_ai.request.model") && kind == Span.Kind.CLIENT) {
           facts.step(Kind.LLM);
-        } else {
-          facts.role(Role.CONTAINER);
         }
       }
       default -> {
+        // The convention allows words of one's own: what the span carries tells.
         if (operation.contains("guardrail")) {
           facts.step(Kind.GUARDRAIL);
-        } else {
-          facts.role(Role.CONTAINER);
         }
       }
     }

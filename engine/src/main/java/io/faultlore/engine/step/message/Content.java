@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.faultlore.engine.signal.Attributes;
 import io.faultlore.engine.signal.Value;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Brings the three value forms of content to one tree: JSON inside a string, a kvlist or array, and
@@ -25,6 +27,9 @@ public final class Content {
 
   /** Names in one flattened key; conventions need about ten. */
   private static final int PATH_MAX = 64;
+
+  /** A number or a literal that may go on. */
+  private static final Pattern WORD_AT_END = Pattern.compile("[\\w.+-]{1,32}$");
 
   private Content() {}
 
@@ -77,6 +82,43 @@ public final class Content {
     } catch (JsonProcessingException malformed) {
       return TextNode.valueOf(text);
     }
+  }
+
+  /**
+   * JSON of which the end is missing, as when an attribute limit cut it, with what was open closed;
+   * a missing node when that does not make it JSON either.
+   */
+  static JsonNode closed(String text) {
+    StringBuilder open = new StringBuilder();
+    boolean quoted = false;
+    int escaped = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && quoted) {
+        escaped = i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '{' || c == '[')) {
+        open.append(c == '{' ? '}' : ']');
+      } else if (!quoted && (c == '}' || c == ']') && !open.isEmpty()) {
+        open.setLength(open.length() - 1);
+      }
+    }
+    boolean unfinished = text.length() - escaped < (text.startsWith("\\u", escaped) ? 6 : 2);
+    String whole =
+        quoted
+            ? text.substring(0, unfinished ? escaped : text.length()) + '"'
+            : WORD_AT_END.matcher(text).replaceFirst("");
+    String ends = open.reverse().toString();
+    // It may have been cut after a value, before one, in a name, or before one.
+    for (String more : List.of("", "null", ":null", "\"\":null")) {
+      try {
+        return MAPPER.readTree(whole + more + ends);
+      } catch (JsonProcessingException malformed) {
+        // It was cut elsewhere.
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /**

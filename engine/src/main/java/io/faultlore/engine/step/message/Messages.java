@@ -1,6 +1,7 @@
 package io.faultlore.engine.step.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class Messages {
           "choices",
           "generations",
           "candidates",
+          "replies",
           "contents",
           "output",
           "update",
@@ -64,8 +66,27 @@ public final class Messages {
     } else if (node.isObject()) {
       readObject(node, role, depth, out);
     } else {
-      out.add(Message.of(role, Content.text(node)));
+      JsonNode cut = cutConversation(Content.text(node));
+      if (cut.isMissingNode()) {
+        out.add(Message.of(role, Content.text(node)));
+      } else {
+        read(cut, role, depth + 1, out);
+      }
     }
+  }
+
+  /**
+   * Messages whose JSON lost its end to a length limit; a missing node for any other text, above
+   * all for JSON that a model did not write well.
+   */
+  private static JsonNode cutConversation(String text) {
+    if (!text.startsWith("[{") && !text.startsWith("{\"")) {
+      return MissingNode.getInstance();
+    }
+    JsonNode closed = Content.closed(text);
+    JsonNode list = closed.isObject() ? inner(closed).orElse(closed) : closed;
+    JsonNode first = list.isArray() ? list.path(0) : list;
+    return first.has("role") || holdsParts(list) ? closed : MissingNode.getInstance();
   }
 
   private static void readArray(JsonNode array, String role, int depth, List<Message> out) {
@@ -116,7 +137,8 @@ public final class Messages {
   }
 
   private static boolean holdsParts(JsonNode array) {
-    return !array.isEmpty()
+    return array.isArray()
+        && !array.isEmpty()
         && array.get(0).isObject()
         && !array.get(0).has("role")
         && Parts.isPart(array.get(0));

@@ -5,11 +5,36 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.faultlore.engine.step.Step.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Collects the parts of one message: text, reasoning, tool calls, tool results. */
 final class Parts {
   /** Parts inside tool results may hold parts; hostile nesting ends here. */
   private static final int DEPTH_MAX = 8;
+
+  /** Fields by which parts without a type are known. */
+  private static final List<String> FIELDS =
+      List.of(
+          "message_content",
+          "toolUse",
+          "toolResult",
+          "functionCall",
+          "function_call",
+          "functionResponse",
+          "function_response",
+          "reasoningContent",
+          "inlineData",
+          "inline_data",
+          "fileData",
+          "file_data");
+
+  /** What may stand beside a text that is all of a message's content. */
+  private static final String REASON = "finish_reason";
+
+  /** Fields of a message that are no content. */
+  private static final Set<String> NAMES =
+      Set.of("role", "id", "name", "tool_call_id", REASON, "index", "type", "tool_calls");
 
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
@@ -29,45 +54,12 @@ final class Parts {
 
   /** Whether an object is a part of a message and not a message. */
   static boolean isPart(JsonNode object) {
-    return switch (object.path("type").asText("")) {
-      case "text",
-          "input_text",
-          "output_text",
-          "summary_text",
-          "refusal",
-          "reasoning",
-          "reasoning_text",
-          "thinking",
-          "redacted_thinking",
-          "tool_call",
-          "tool_use",
-          "tool-call",
-          "server_tool_use",
-          "tool_call_response",
-          "tool_result",
-          "tool-result",
-          "blob",
-          "file",
-          "uri",
-          "image",
-          "image_url",
-          "input_image",
-          "media" ->
-          true;
-      default ->
-          object.has("message_content")
-              || object.has("toolUse")
-              || object.has("toolResult")
-              || object.has("functionCall")
-              || object.has("function_call")
-              || object.has("functionResponse")
-              || object.has("function_response")
-              || object.has("reasoningContent")
-              || (object.has("text")
-                  && !object.has("role")
-                  && !object.has("content")
-                  && !object.has("message"));
-    };
+    return PartType.of(object) != PartType.NONE
+        || FIELDS.stream().anyMatch(object::has)
+        || (object.has("text")
+            && !object.has("role")
+            && !object.has("content")
+            && !object.has("message"));
   }
 
   Message message(String role) {
@@ -142,20 +134,20 @@ final class Parts {
       }
       return;
     }
-    switch (part.path("type").asText("")) {
-      case "text", "input_text", "output_text", "summary_text", "refusal" ->
-          say(Content.text(firstOf(part, "text", "content", "refusal")));
-      case "reasoning", "reasoning_text", "thinking" ->
+    switch (PartType.of(part)) {
+      case TEXT -> say(Content.text(firstOf(part, "text", "content", "refusal")));
+      case REASONING ->
           reason(textOf(firstOf(part, "content", "text", "thinking", "reasoning", "summary")));
-      case "redacted_thinking" -> other = true;
-      case "tool_call", "tool_use", "tool-call", "server_tool_use" -> {
+      case HIDDEN -> other = true;
+      case CALL -> {
         if (part.has("name") || part.has("toolName") || part.has("function")) {
           call(part);
         }
       }
-      case "tool_call_response", "tool_result", "tool-result" ->
-          result(firstOf(part, "response", "result", "content", "output"), depth);
-      default -> readUntyped(part, depth);
+      case RESULT ->
+          result(firstOf(part, "response", "result", "content", "output", typeOf(part)), depth);
+      case DATA -> say("[" + firstOf(part, "modality", "mime_type", "type").asText() + "]");
+      case NONE -> readUntyped(part, depth);
     }
   }
 
@@ -176,9 +168,19 @@ final class Parts {
     } else if (part.path("text").isTextual()) {
       say(part.path("text").textValue());
     } else if (part.path("content").isTextual()) {
-      say(part.path("content").textValue());
+      String words = part.path("content").textValue();
+      JsonNode inner = Content.parse(words);
+      if (inner.isArray() && !inner.isEmpty() && isPart(inner.get(0))) {
+        readContent(inner, depth + 1);
+      } else {
+        say(words);
+      }
+    } else if (isData(part)) {
+      say("[data]");
+    } else if (part.path("message").isTextual() && part.size() == (part.has(REASON) ? 2 : 1)) {
+      say(part.path("message").textValue());
     } else if (part.has("type")) {
-      say("[" + part.path("type").asText() + "]");
+      say("[" + typeOf(part) + "]");
     } else {
       say(part.toString());
     }
@@ -202,7 +204,7 @@ final class Parts {
         new ToolCall(
             Content.text(firstOf(call, "id", "call_id", "toolCallId", "toolUseId", "tool_call_id")),
             Content.text(firstOf(function, "name", "toolName", "tool_name", "function_name")),
-            Content.text(firstOf(function, "arguments", "args", "input"))));
+            Content.text(firstOf(function, "arguments", "args", "input", typeOf(call)))));
     other = true;
   }
 
@@ -222,24 +224,21 @@ final class Parts {
     }
   }
 
-  /** A message whose fields are only names and ids has no content. */
+  /** A message whose fields are only names and ids, or hold nothing, has no content. */
   private static boolean isBare(JsonNode object) {
-    for (var fields = object.fieldNames(); fields.hasNext(); ) {
-      switch (fields.next()) {
-        case "role",
-            "id",
-            "name",
-            "tool_call_id",
-            "finish_reason",
-            "index",
-            "type",
-            "tool_calls" -> {}
-        default -> {
-          return false;
-        }
-      }
-    }
-    return true;
+    return object.properties().stream()
+        .allMatch(field -> field.getValue().isNull() || NAMES.contains(field.getKey()));
+  }
+
+  private static String typeOf(JsonNode part) {
+    return part.path("type").asText("");
+  }
+
+  /** Gemini's and others' inline files: a media type, and the bytes beside it. */
+  private static boolean isData(JsonNode part) {
+    return part.properties().stream()
+        .map(Map.Entry::getValue)
+        .anyMatch(inner -> inner.has("mimeType") || inner.has("mime_type"));
   }
 
   private static JsonNode firstOf(JsonNode object, String... fields) {

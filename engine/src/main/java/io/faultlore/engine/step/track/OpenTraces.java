@@ -39,6 +39,11 @@ final class OpenTraces {
     return traces.get(traceId);
   }
 
+  /** Whether another trace than this tells of the run. */
+  boolean isTold(String run, String traceId) {
+    return traces.values().stream().anyMatch(t -> t.key.equals(run) && !t.id.equals(traceId));
+  }
+
   /** The open trace of this id, a new one when there is none; others may have to go for it. */
   Trace open(String traceId, List<AgentEvent> out) {
     while (characters > config.retainedCharsMax()) {

@@ -187,7 +187,13 @@ public final class StepTracker {
 
   private List<AgentEvent> accept(LogRecord log) {
     if (!Dialects.isEvent(log)) {
-      return List.of();
+      // Where spans tell a run, log events without one only repeat it.
+      return dialects
+          .call(log)
+          .filter(
+              span -> !traces.isTold(dialects.read(span).orElseThrow().runKey(), span.traceId()))
+          .map(this::accept)
+          .orElse(List.of());
     }
     logs.add(spanKey(log.traceId(), log.spanId()), log);
     Trace open = traces.find(log.traceId());

@@ -193,16 +193,19 @@ final class Trace {
 
   /**
    * The nearest step above that records the same call: of the same kind, the same tool, and without
-   * an agent or another step between.
+   * an agent or another step between. Around an agent there is no model call: what carries the same
+   * there is known only by that.
    */
   Optional<Node> sameCallAbove(Node step) {
+    boolean agentBetween = false;
     for (Node above : ancestors(step)) {
       if (above.isStep()) {
-        return step.said().isLike(above.said()) ? Optional.of(above) : Optional.empty();
+        boolean same = step.said().isLike(above.said());
+        return same && (!agentBetween || above.said().isGuess())
+            ? Optional.of(above)
+            : Optional.empty();
       }
-      if (above.isAgent()) {
-        return Optional.empty();
-      }
+      agentBetween |= above.isAgent();
     }
     return Optional.empty();
   }
@@ -218,7 +221,7 @@ final class Trace {
         if (at != step && at.said().isLike(step.said())) {
           found.add(at);
         }
-      } else if (!at.isAgent()) {
+      } else if (!at.isAgent() || step.said().isGuess()) {
         open.addAll(children(at));
       }
     }

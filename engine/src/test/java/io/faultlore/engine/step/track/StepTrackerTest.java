@@ -28,7 +28,7 @@ class StepTrackerTest {
 
     assertEquals(1, events.size());
     StepEnded ended = assertInstanceOf(StepEnded.class, events.getFirst());
-    assertEquals("Where is my order?", ended.step().input().task());
+    assertEquals("Where is my order?", ended.step().task());
     Step step = ended.step();
     assertEquals("shop-agents", step.origin().app());
     assertEquals("planner", step.agent());
@@ -37,6 +37,25 @@ class StepTrackerTest {
     assertEquals("user", step.input().role());
     assertEquals(Step.Kind.LLM, step.kind());
     assertTrue(step.content());
+  }
+
+  @Test
+  void aGreetingIsNotWhatARunIsAbout() {
+    String greeting = "Hi! How can I help you today?";
+    assertEquals("Where is A-17?", task(chat(2, "User", greeting, "Where is A-17?")));
+    Signal welcome =
+        span(2, "chat small-model")
+            .with("gen_ai.operation.name", "chat")
+            .with("gen_ai.input.messages", message("assistant", greeting))
+            .with("gen_ai.output.messages", message("assistant", "Anything else?"))
+            .build();
+    assertEquals("", task(welcome));
+    assertEquals("Where is A-17?", task(chat(2, "user_lookup", "Where is A-17?", "I look.")));
+  }
+
+  private static String task(Signal signal) {
+    StepTracker fresh = new StepTracker(StepConfig.defaults());
+    return assertInstanceOf(StepEnded.class, fresh.accept(signal).getFirst()).step().task();
   }
 
   @Test

@@ -37,6 +37,12 @@ public final class Script {
     return add(agent, Kind.LLM, "", false, "", TASK, calls, true);
   }
 
+  /** A model that was shown a tool's result and asks for a tool. */
+  public Script asks(String agent, String result, String tool, String arguments) {
+    List<ToolCall> calls = List.of(new ToolCall("call-" + steps.size(), tool, arguments));
+    return add(agent, Kind.LLM, "", false, "", "Tool result: " + result, calls, true);
+  }
+
   /** A tool that ran. */
   public Script gets(String tool, String arguments, String result) {
     return add("", Kind.TOOL, tool, false, result, arguments, List.of(), true);

@@ -18,7 +18,7 @@ final class ObservationFeatures {
     String observation = now.observation();
     if (!observation.isBlank()) {
       shape(observation, row);
-      boolean failed = Patterns.FAILURE.matcher(observation).find();
+      boolean failed = failed(now, run);
       remember(now, run, failed);
       OBSERVED_FAILURE.set(row, failed);
       SAME_OBSERVATION.set(row, run.lastObservationRepeated);
@@ -26,16 +26,25 @@ final class ObservationFeatures {
     FAILURES_IN_A_ROW.count(row, run.failuresInARow);
     FAILURES_SO_FAR.count(row, run.failures);
     String heard = observation.isBlank() ? now.input() : observation;
-    GUARD.set(row, Patterns.GUARD.matcher(heard).find());
+    GUARD.set(row, Reports.says(Patterns.GUARD, heard));
     ROUND_LIMIT.set(
         row,
-        Patterns.ROUND_LIMIT.matcher(Texts.cut(heard, 600)).find()
-            || Patterns.ROUND_LIMIT.matcher(Texts.cut(now.output(), 600)).find());
+        Reports.says(Patterns.ROUND_LIMIT, heard)
+            || Reports.says(Patterns.ROUND_LIMIT, now.output()));
     if (!now.isTool()) {
       FAILURE_IN_OUTPUT.set(row, Patterns.FAILURE.matcher(now.output()).find());
       GUARD_IN_OUTPUT.set(row, Patterns.GUARD.matcher(now.output()).find());
     }
     STATUS_ERROR.set(row, now.step().action().failed());
+  }
+
+  /** Whether the tool's call failed: its span or its protocol says so, else its result. */
+  private static boolean failed(StepView now, RunState run) {
+    if (now.isTool() && now.step().action().failed()) {
+      return true;
+    }
+    String tool = now.isTool() ? now.tool() : run.previous == null ? "" : run.previous.tool();
+    return Reports.failed(now.observation(), Patterns.READ_CALL.matcher(tool).find());
   }
 
   private static void shape(String observation, float[] row) {
@@ -55,12 +64,12 @@ final class ObservationFeatures {
 
   /** A tool's result shows twice, in its own step and as input of the next: it counts once. */
   private static void remember(StepView now, RunState run, boolean failed) {
-    String masked = Texts.masked(now.observation());
+    String told = Texts.spaced(now.observation());
     boolean shownAgain = !now.isTool() && run.previous != null && run.previous.isTool();
     if (shownAgain) {
       return;
     }
-    run.lastObservationRepeated = masked.length() >= 20 && !run.observations.add(masked);
+    run.lastObservationRepeated = told.length() >= 20 && !run.observations.add(told);
     run.failures += failed ? 1 : 0;
     run.failuresInARow = failed ? run.failuresInARow + 1 : 0;
   }

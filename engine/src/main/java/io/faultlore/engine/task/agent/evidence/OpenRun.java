@@ -47,12 +47,14 @@ public final class OpenRun {
     this.app = first.origin().app();
     this.encoder = encoder;
     this.config = config;
-    String task = Redaction.redact(Texts.cut(first.input().task(), config.readChars()));
-    this.state = new RunState(task, encoder);
+    this.state = new RunState(encoder);
   }
 
   /** Measures a step that ended and keeps its evidence, unless the run holds its most already. */
   public EvidenceRow add(Step step) {
+    if (state.task.isBlank()) {
+      state.about(Redaction.redact(Texts.cut(step.task(), config.readChars())));
+    }
     StepView before = state.previous;
     String result = before == null || !before.isTool() ? "" : before.output();
     StepView now = StepView.of(step, encoder, config, result);

@@ -14,10 +14,21 @@ final class Patterns {
           "\\bexecution failed\\b",
           "\\bException\\b\\s*:",
           "\\bunknown language\\b",
-          "\\bnot allowed\\b",
           "\\bTimeout(?:Error)?\\b *$",
+          "\\btime(?:d ?| ?)out after\\b",
+          "\\btimed out\\b",
           "\\bcommand not found\\b",
           "\\bpermission denied\\b");
+
+  /** What the last line of a failed call says. */
+  static final Pattern REASON =
+      any(
+          "\\bexecution failed\\b",
+          "\\bTimeout\\b *$",
+          "\\btimed out\\b",
+          "\\bcommand not found\\b",
+          "\\bpermission denied\\b");
+
   static final Pattern SUCCESS_EXIT = any("\\bexit ?code:? *0\\b");
   static final Pattern UNKNOWN_LANGUAGE = any("unknown language");
   static final Pattern GUARD =
@@ -32,11 +43,16 @@ final class Patterns {
           "\\btoo many requests\\b",
           "\\bresponsible ?ai",
           "\\bcloudflare\\b");
+
+  /** A limit that was reached; one that is only set, in a prompt or in code, stops nobody. */
   static final Pattern ROUND_LIMIT =
       any(
-          "\\bmax(?:imum)?[_ ](?:number of )?(?:rounds?|turns?|steps?|iterations?|time)\\b",
-          "\\breached max",
-          "\\b(?:step|round|turn|iteration|recursion) limit\\b");
+          "\\bmax(?:imum)?[_ ](?:number of )?(?:rounds?|turns?|steps?|iterations?|time)\\b.{0,20}"
+              + "\\b(?:reached|exceeded|hit)\\b",
+          "\\b(?:reached|exceeded|breached|hit) (?:the )?max(?:imum)?\\b",
+          "\\b(?:step|round|turn|iteration|recursion) limit\\b.{0,20}\\b(?:reached|exceeded|hit)\\b",
+          "\\b(?:reached|exceeded|hit|due to) (?:the )?(?:step|round|turn|iteration|recursion) limit\\b");
+
   static final Pattern NOT_FOUND =
       any(
           "\\bnot found\\b",

@@ -87,7 +87,7 @@ public enum Rules {
       row ->
           "the same call with the same arguments was made "
               + SAME_CALL.counted(row.features())
-              + " times before"),
+              + " times before, with the same result"),
   NOTHING_FOUND(
       .5,
       FailureMode.TOOL_ERROR,

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,16 @@ final class RunState {
   /** Most text vectors compared with; older ones are forgotten. */
   static final int VECTORS_MAX = 256;
 
-  final String task;
-  final Set<String> taskWords;
-  final Embedding taskVector;
+  private final TextEncoder encoder;
+  String task = "";
+  Set<String> taskWords = Set.of();
+  Embedding taskVector;
   final Set<String> seenWords = new HashSet<>();
   final Set<String> seenNumbers = new HashSet<>();
   final Set<String> seenNames = new HashSet<>();
   final Map<String, Voice> voices = new HashMap<>();
   final Map<String, Integer> outputs = new HashMap<>();
-  final Map<String, Integer> calls = new HashMap<>();
+  final Map<String, CallHistory> calls = new HashMap<>();
   final Map<String, Integer> tools = new HashMap<>();
   final Set<String> observations = new HashSet<>();
   final Set<String> pages = new HashSet<>();
@@ -59,6 +61,24 @@ final class RunState {
     int steps;
   }
 
+  /**
+   * One call with its arguments. Who makes it again because its result changed is waiting for
+   * something, and not in a loop: the count begins anew.
+   */
+  private static final class CallHistory {
+    int asked;
+    int ran;
+    @Nullable String result;
+
+    void gave(String told) {
+      if (result != null && !result.equals(told)) {
+        asked = 0;
+        ran = 0;
+      }
+      result = told;
+    }
+  }
+
   /** How often a planner's ledger was seen and said that there is no progress. */
   static final class LedgerCount {
     int seen;
@@ -67,8 +87,14 @@ final class RunState {
     boolean inLoop;
   }
 
-  RunState(String task, TextEncoder encoder) {
-    this.task = task;
+  RunState(TextEncoder encoder) {
+    this.encoder = encoder;
+    this.taskVector = encoder.encode("");
+  }
+
+  /** What the run is about became known. */
+  void about(String told) {
+    this.task = told;
     this.taskWords = new LinkedHashSet<>(Texts.words(task));
     this.taskVector = encoder.encode(Masking.mask(task));
     see(task);
@@ -78,6 +104,13 @@ final class RunState {
   void hear(StepView now) {
     see(now.step().input().system());
     see(now.input());
+    if (!now.isTool() && !now.observation().isEmpty() && previous != null && !previous.isTool()) {
+      List<String> made = previous.single();
+      if (made.size() == 1) { // else nobody knows which of them it answers to
+        Optional.ofNullable(calls.get(made.getFirst()))
+            .ifPresent(history -> history.gave(Texts.spaced(now.observation())));
+      }
+    }
     if (now.heardUser()) {
       lastUserMessage = now.input();
     }
@@ -87,16 +120,36 @@ final class RunState {
     return voices.computeIfAbsent(agent, absent -> new Voice());
   }
 
+  /** How often the step's calls were all made before without any change in what they gave. */
+  int sameCalls(StepView now) {
+    return now.single().stream()
+        .map(calls::get)
+        .mapToInt(
+            history -> {
+              boolean news =
+                  history == null || (now.isTool() && !now.said().equals(history.result));
+              return news ? 0 : now.isTool() ? history.ran : history.asked;
+            })
+        .min()
+        .orElse(0);
+  }
+
   /** Takes the step in, after its features were measured. */
   void add(StepView now, float[] row) {
     Voice voice = voice(now.agent());
     voice.steps++;
-    voice.outputs.add(now.masked());
+    voice.outputs.add(now.said());
     push(voice.vectors, now.vector());
     push(vectors, now.vector());
-    outputs.merge(now.masked(), 1, Integer::sum);
-    if (!now.call().isEmpty()) {
-      calls.merge(now.operation() + now.call(), 1, Integer::sum);
+    outputs.merge(now.said(), 1, Integer::sum);
+    for (String call : now.single()) {
+      CallHistory history = calls.computeIfAbsent(call, none -> new CallHistory());
+      if (now.isTool()) {
+        history.gave(now.said());
+        history.ran++;
+      } else {
+        history.asked++;
+      }
     }
     if (now.isTool()) {
       tools.merge(now.tool(), 1, Integer::sum);

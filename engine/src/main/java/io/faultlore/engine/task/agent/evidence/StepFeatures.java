@@ -79,12 +79,11 @@ final class StepFeatures {
 
   private static void repetition(StepView now, RunState run, float[] row) {
     // A tool's bare "[]" or "None" may come often without any loop.
-    boolean substantial = now.masked().length() >= 20;
-    SAME_OUTPUT.count(row, substantial ? run.outputs.getOrDefault(now.masked(), 0) : 0);
+    boolean substantial = now.said().length() >= 20;
+    SAME_OUTPUT.count(row, substantial ? run.outputs.getOrDefault(now.said(), 0) : 0);
     SAME_OUTPUT_OF_AGENT.set(
-        row, substantial && run.voice(now.agent()).outputs.contains(now.masked()));
-    SAME_CALL.count(
-        row, now.call().isEmpty() ? 0 : run.calls.getOrDefault(now.operation() + now.call(), 0));
+        row, substantial && run.voice(now.agent()).outputs.contains(now.said()));
+    SAME_CALL.count(row, run.sameCalls(now));
     SAME_TOOL.count(row, run.tools.getOrDefault(now.tool(), 0));
     int known = 0;
     Matcher pages = Patterns.PAGE.matcher(now.output());

@@ -8,6 +8,7 @@ import io.faultlore.engine.step.Step;
 import io.faultlore.engine.step.Step.Kind;
 import io.faultlore.engine.step.Step.ToolCall;
 import io.faultlore.engine.task.agent.AgentConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param observation a tool's result that this step shows or answers to, or the empty string
  * @param arguments values that the step's calls pass
  * @param call name and arguments of its calls, or the empty string
+ * @param said the output with single spaces, numbers and all: other numbers are other news
  */
 record StepView(
     Step step,
@@ -38,7 +40,7 @@ record StepView(
     Set<String> names,
     Set<String> arguments,
     String call,
-    String masked,
+    String said,
     Embedding vector,
     Embedding inputVector) {
 
@@ -83,7 +85,7 @@ record StepView(
         Texts.names(output),
         arguments(step),
         call(step),
-        Texts.masked(output),
+        Texts.spaced(output),
         encoder.encode(Masking.mask(Texts.cut(output, config.rowTextChars()))),
         encoder.encode(Masking.mask(Texts.tail(input, config.rowInputChars()))));
   }
@@ -121,6 +123,22 @@ record StepView(
   /** Whether the last input message is what a person or another agent said. */
   boolean heardUser() {
     return !isTool() && observation.isEmpty() && !input.isEmpty();
+  }
+
+  /** Each call that it makes or is, spaces aside, which senders write as they like. */
+  List<String> single() {
+    List<String> calls = new ArrayList<>();
+    if (isTool() && !call.isEmpty()) {
+      calls.add(Texts.unspaced(call));
+    } else if (!call.isEmpty()) {
+      step.output()
+          .calls()
+          .forEach(
+              one ->
+                  calls.add(
+                      Texts.unspaced(one.name() + "(" + Texts.cut(one.arguments(), 2_000) + ")")));
+    }
+    return calls;
   }
 
   private static String agent(Step step) {

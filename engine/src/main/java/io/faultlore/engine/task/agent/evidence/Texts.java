@@ -75,9 +75,19 @@ final class Texts {
     return names;
   }
 
+  /** The text with single spaces. */
+  static String spaced(String text) {
+    return SPACE.matcher(text).replaceAll(" ").strip();
+  }
+
+  /** The text without any space. */
+  static String unspaced(String text) {
+    return SPACE.matcher(text).replaceAll("");
+  }
+
   /** The text with digits as 0 and single spaces, so that two of a kind are equal. */
   static String masked(String text) {
-    return SPACE.matcher(DIGITS.matcher(text).replaceAll("0")).replaceAll(" ").strip();
+    return spaced(DIGITS.matcher(text).replaceAll("0"));
   }
 
   static int count(Pattern pattern, String text) {

@@ -37,6 +37,42 @@ class RulesTest {
   }
 
   @Test
+  void aResultThatChangesEndsNoLoopButWaitsAndTheSameResultIsOne() {
+    Script polls = script();
+    Script loops = script();
+    for (int part : List.of(5, 35, 70)) {
+      for (Script run : List.of(polls, loops)) {
+        int progress = run == polls ? part : 5;
+        run.calls("clerk", "job_status", "{\"job\": \"b-17\"}");
+        run.gets(
+            "job_status",
+            "{\"job\": \"b-17\"}",
+            "{\"state\": \"running\", \"progress\": " + progress + "}");
+      }
+    }
+    assertEquals(List.of(), loopRules(polls));
+    assertTrue(loopRules(loops).contains(Rules.REPEATED_CALL));
+    assertTrue(loopRules(loops).contains(Rules.REPEATED_OBSERVATION));
+    assertTrue(StepFeature.RULES.of(last(loops.steps()).features()) >= Rules.FAILING);
+  }
+
+  @Test
+  void withoutToolSpansTheAnswerThatIsHeardTellsWhetherItChanged() {
+    Script polls = script();
+    Script loops = script();
+    for (int part : List.of(5, 35, 70)) {
+      polls.asks("clerk", "{\"progress\": " + part + "}", "job_status", "{\"job\": 17}");
+      loops.asks("clerk", "{\"progress\": 5}", "job_status", "{\"job\": 17}");
+    }
+    assertFalse(loopRules(polls).contains(Rules.REPEATED_CALL));
+    assertTrue(loopRules(loops).contains(Rules.REPEATED_CALL));
+  }
+
+  private static List<Rules> loopRules(Script run) {
+    return holding(run).stream().filter(rule -> rule.mode() == FailureMode.LOOP).toList();
+  }
+
+  @Test
   void anAgentThatRepeatsItselfIsALoopAndAnEchoByAnotherIsNot() {
     String text = "I will ask the depot about order A-17 first.";
     assertTrue(
@@ -79,6 +115,72 @@ class RulesTest {
   void aResultThatOnlyMentionsErrorsIsNoFailure() {
     String report = "{\"report\": \"17 errors were fixed last week, none is open\"}";
     assertFalse(holding(script().gets("report", "{}", report)).contains(Rules.TOOL_FAILURE));
+  }
+
+  @Test
+  void whatWasReadMayBeFullOfErrors() {
+    String source =
+        """
+        function login(u) {
+          if (!u) throw new TypeError("Error: user is required");
+          // 403 Forbidden when the session is stale
+          while (steps < max_iterations) { if (max_steps == 100) retry(); }
+        }
+        """;
+    String log = "09:00 job started\n09:01 ValueError: no depot\n09:01 exit code: 3\n09:02 again";
+    String policy = "Returns are not allowed for sale items.";
+    String handler = "try:\n  ship()\nexcept ValueError:\n  pass\nmax_iterations=100";
+    for (String read : List.of(source, log, policy, handler)) {
+      for (String tool : List.of("read_file", "cat", "policy")) {
+        EvidenceRow row = last(script().gets(tool, "it", read).steps());
+        assertTrue(StepFeature.RULES.of(row.features()) < Rules.FAILING, tool + ": " + read);
+        assertFalse(Rules.holding(row.features()).contains(Rules.TOOL_FAILURE), tool + ": " + read);
+      }
+    }
+  }
+
+  @Test
+  void aCallThatFailedSaysSoWhereItBeginsOrEnds() {
+    for (String failure :
+        List.of(
+            "Error: no such depot",
+            "timeout after 10 s",
+            "Traceback (most recent call last):\n  File \"a.py\"\n  ship()\nKeyError: 'depot'",
+            "loading\nparsing\nshipping\nmill.errors.DepotError: closed",
+            "building\nlinking\npacking\nbash: mill: command not found",
+            "Call id: 7\nError:\nno such depot\nTry another.",
+            "one\ntwo\nthree\nexit code: 2")) {
+      assertTrue(
+          holding(script().gets("ship", "A-17", failure)).contains(Rules.TOOL_FAILURE), failure);
+    }
+    assertTrue(
+        holding(script().gets("read_file", "a", "Error: no such file"))
+            .contains(Rules.TOOL_FAILURE));
+  }
+
+  @Test
+  void anExitCodeSaysMoreThanWords() {
+    String grep = "(nothing printed)\nexit code: 1";
+    assertFalse(holding(script().gets("bash", "grep x", grep)).contains(Rules.TOOL_FAILURE));
+    String tests = "2 failed: login, logout\nexit code: 1";
+    assertTrue(holding(script().gets("bash", "make test", tests)).contains(Rules.TOOL_FAILURE));
+    String fine = "Error: was the word that we looked for\nexit code: 0";
+    assertFalse(holding(script().gets("bash", "cat log", fine)).contains(Rules.TOOL_FAILURE));
+  }
+
+  @Test
+  void aLimitThatIsOnlySetStopsNobody() {
+    for (String set :
+        List.of("Use max_iterations=100 here.", "The maximum number of steps is 20.")) {
+      assertFalse(holding(script().says("clerk", set)).contains(Rules.AT_THE_LIMIT), set);
+    }
+    for (String hit :
+        List.of(
+            "Max rounds (30) reached.",
+            "Recursion limit of 25 reached.",
+            "Stopped: exceeded the maximum number of turns")) {
+      assertTrue(holding(script().says("clerk", hit)).contains(Rules.AT_THE_LIMIT), hit);
+    }
   }
 
   @Test
