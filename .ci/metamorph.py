@@ -3,8 +3,8 @@
 
 metamorph.py DATASET [CHANGE...]     default: all changes for what the set's labels are about
 
-Copies come from metamorph.py of the shared bench. `rename`, `pause`, `year` and `shuffle` may change
-no figure of score.py at all; what loses or restates telemetry may move event F1 and AVG@5 a little.
+Copies come from metamorph.py of the shared bench. `rename`, `pause`, `names`, `year` and `shuffle` may
+change no figure of score.py at all; what loses or restates telemetry may move event F1 and AVG@5 a little.
 So may `moment`, our own: everything happens some seconds later, and panes begin elsewhere in it.
 `agents`, other names, may move what a run's agents and steps are judged by a little.
 Exits 1 when a copy is beyond its allowance. --faultlore names the program that evaluates.
@@ -20,7 +20,7 @@ from scored import CI, FAULTLORE, SHARED, Evaluated, parallel, rows, run
 
 # How far the bounded figures may move; 0: no figure may.
 SERVICES = {"rename": 0, "year": 0, "shuffle": 0, "half-points": .03, "prometheus": .03, "delta": .03, "half-traces": .05, "moment": .05}
-AGENTS = {"pause": 0, "year": 0, "shuffle": 0, "agents": .01}
+AGENTS = {"pause": 0, "year": 0, "shuffle": 0, "names": 0, "agents": .01}
 ALLOWED = SERVICES | AGENTS
 SHOWN = {"services": ("event F1", "AVG@5", "top-1", "end-to-end top-1", "median detection delay, s", "false alarms per hour"),
          "agents": ("step AUROC", "step AUROC within agent", "run AUROC (failed against ok)", "attribution step exact",
