@@ -1,5 +1,7 @@
 package io.faultlore.engine.task.agent.learned;
 
+import static java.util.Objects.requireNonNull;
+
 import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.encode.Masking;
 import io.faultlore.engine.encode.TextEncoder;
@@ -18,10 +20,12 @@ import io.faultlore.engine.task.agent.evidence.StepFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Predicate;
 
 /**
@@ -107,14 +111,13 @@ final class Labels {
   }
 
   private void makeRoom() {
-    Map<String, Scaffold> scaffolds = new LinkedHashMap<>();
-    runs.forEach((id, run) -> scaffolds.put(id, run.scaffold));
-    String oldest = Systems.oldestOfTheMostFrequent(scaffolds);
-    Labelled gone = runs.remove(oldest);
-    systems.forget(oldest);
-    if (gone != null) {
-      gone.evidence.marks().keySet().forEach(i -> vectors.remove(stepCaseId(gone.evidence, i)));
-    }
+    Map<Scaffold, SequencedSet<String>> ids = new LinkedHashMap<>();
+    runs.forEach(
+        (id, run) -> ids.computeIfAbsent(run.scaffold, _ -> new LinkedHashSet<>()).add(id));
+    SequencedSet<String> most = requireNonNull(ids.get(Systems.mostFrequent(ids)));
+    RunEvidence oldest = requireNonNull(runs.remove(most.getFirst())).evidence;
+    oldest.marks().keySet().forEach(i -> vectors.remove(stepCaseId(oldest, i)));
+    systems.forget(oldest.run().id());
   }
 
   private void forget(RunEvidence run, int index) {

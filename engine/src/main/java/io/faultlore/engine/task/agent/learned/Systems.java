@@ -1,15 +1,20 @@
 package io.faultlore.engine.task.agent.learned;
 
+import static java.util.Objects.requireNonNull;
+
 import io.faultlore.engine.memory.Case;
 import io.faultlore.engine.task.agent.evidence.Scaffold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +39,16 @@ final class Systems {
           .thenComparing(one -> one.getKey().toString());
 
   private final int runsMax;
-  private final SequencedMap<String, Known> runs = new LinkedHashMap<>();
+  private final Map<String, Known> runs = new HashMap<>();
+
+  /** Of each scaffold the runs without a label, oldest first; who was silent longest comes first. */
+  private final SequencedMap<Scaffold, SequencedSet<String>> unlabelled = new LinkedHashMap<>();
+
+  private final Map<Scaffold, Integer> counts = new HashMap<>();
   private final Map<Scaffold, Profile> systems = new HashMap<>();
-  private List<Profile> groups = List.of();
   private final Map<Profile, String> called = new HashMap<>();
-  private int unlabelled;
+  private List<Profile> groups = List.of();
+  private int labelled;
   private boolean stale;
   private long forgotten;
 
@@ -57,49 +67,43 @@ final class Systems {
   /** A run that ended, or of which something more became known. */
   Scaffold saw(Case run) {
     Scaffold scaffold = Scaffold.of(run);
-    Known before = runs.remove(run.id());
-    unlabelled -= before != null && !before.labelled ? 1 : 0;
+    forget(run.id());
     Known now = new Known(scaffold, run.scope(), run.label().isPresent());
     runs.put(run.id(), now);
-    unlabelled += now.labelled ? 0 : 1;
-    if (unlabelled > runsMax) {
-      makeRoom();
+    counts.merge(scaffold, 1, Integer::sum);
+    labelled += now.labelled ? 1 : 0;
+    if (!now.labelled) {
+      SequencedSet<String> alike = unlabelled.getOrDefault(scaffold, new LinkedHashSet<>());
+      alike.add(run.id());
+      unlabelled.putLast(scaffold, alike);
     }
-    stale = true;
+    if (runs.size() - labelled > runsMax) {
+      Scaffold most = mostFrequent(unlabelled);
+      forget(requireNonNull(unlabelled.get(most)).getFirst());
+      // Of a scaffold that others show, too, nothing is lost.
+      forgotten += counts.containsKey(most) ? 0 : 1;
+    }
     return scaffold;
   }
 
-  /** The labelled run is no longer learned from. */
+  /** The run is no longer known. */
   void forget(String caseId) {
     Known known = runs.remove(caseId);
-    unlabelled -= known != null && !known.labelled ? 1 : 0;
+    if (known != null) {
+      labelled -= known.labelled ? 1 : 0;
+      counts.computeIfPresent(known.scaffold, (_, count) -> count == 1 ? null : count - 1);
+      unlabelled.computeIfPresent(
+          known.scaffold, (_, ids) -> ids.remove(caseId) && ids.isEmpty() ? null : ids);
+    }
     stale = true;
   }
 
-  private void makeRoom() {
-    Map<String, Scaffold> counted = new LinkedHashMap<>();
-    runs.forEach(
-        (id, run) -> {
-          if (!run.labelled) {
-            counted.put(id, run.scaffold);
-          }
-        });
-    String oldest = oldestOfTheMostFrequent(counted);
-    Scaffold gone = counted.get(oldest);
-    runs.remove(oldest);
-    unlabelled--;
-    // Of a scaffold that others show, too, nothing is lost.
-    forgotten += runs.values().stream().anyMatch(run -> run.scaffold.equals(gone)) ? 0 : 1;
-  }
-
-  /** Which run makes room: a rare system is not forgotten beside a busy one. */
-  static String oldestOfTheMostFrequent(Map<String, Scaffold> oldestFirst) {
-    Map<Scaffold, List<String>> runs = new LinkedHashMap<>();
-    oldestFirst.forEach((id, one) -> runs.computeIfAbsent(one, _ -> new ArrayList<>()).add(id));
-    return runs.values().stream()
-        .reduce((most, next) -> next.size() > most.size() ? next : most)
+  /** Whose oldest run makes room: a rare system is not forgotten beside a busy one. */
+  static Scaffold mostFrequent(Map<Scaffold, ? extends Set<String>> runs) {
+    return runs.entrySet().stream()
+        .reduce((most, next) -> next.getValue().size() > most.getValue().size() ? next : most)
         .orElseThrow()
-        .getFirst();
+        .getKey();
   }
 
   /** Whether runs with these scaffolds are of one system. */
@@ -132,13 +136,7 @@ final class Systems {
 
   /** How full the bound is, 0 to 1: where no two runs are alike, something is forgotten at 1. */
   double fill() {
-    return (double)
-            runs.values().stream()
-                .filter(run -> !run.labelled)
-                .map(Known::scaffold)
-                .distinct()
-                .count()
-        / runsMax;
+    return (double) unlabelled.size() / runsMax;
   }
 
   /** Scaffolds that made room. */
@@ -163,8 +161,6 @@ final class Systems {
     stale = false;
     systems.clear();
     called.clear();
-    Map<Scaffold, Integer> counts = new HashMap<>();
-    runs.values().forEach(run -> counts.merge(run.scaffold, 1, Integer::sum));
     List<Map.Entry<Scaffold, Integer>> inOrder =
         counts.entrySet().stream().sorted(MOST_FREQUENT_FIRST).toList();
     List<Profile> found = new ArrayList<>();
