@@ -51,7 +51,7 @@ public record Scaffold(String name, SortedSet<String> agents, SortedSet<String> 
 
   /** With what one more step shows. */
   public Scaffold with(EvidenceRow row) {
-    SortedSet<String> moreAgents = with(agents, word(row.tokens(), AGENT));
+    SortedSet<String> moreAgents = with(agents, agent(row.tokens()));
     SortedSet<String> moreTools = with(tools, word(row.tokens(), TOOL));
     return moreAgents == agents && moreTools == tools
         ? this
@@ -75,6 +75,11 @@ public record Scaffold(String name, SortedSet<String> agents, SortedSet<String> 
     SortedSet<String> more = new TreeSet<>(known);
     more.add(masked);
     return more;
+  }
+
+  /** Whose step it is that these tokens tell of, or the empty string. */
+  static String agent(List<String> tokens) {
+    return word(tokens, AGENT);
   }
 
   private static String word(List<String> tokens, String prefix) {

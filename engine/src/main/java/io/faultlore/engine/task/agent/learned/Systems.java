@@ -41,7 +41,9 @@ final class Systems {
   private final int runsMax;
   private final Map<String, Known> runs = new HashMap<>();
 
-  /** Of each scaffold the runs without a label, oldest first; who was silent longest comes first. */
+  /**
+   * Of each scaffold the runs without a label, oldest first; who was silent longest comes first.
+   */
   private final SequencedMap<Scaffold, SequencedSet<String>> unlabelled = new LinkedHashMap<>();
 
   private final Map<Scaffold, Integer> counts = new HashMap<>();
