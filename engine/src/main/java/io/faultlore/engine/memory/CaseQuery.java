@@ -53,6 +53,11 @@ public final class CaseQuery {
     return and(entry -> entry.subject().equals(subject));
   }
 
+  /** Those with one of these ids. */
+  public CaseQuery among(Set<String> ids) {
+    return and(entry -> ids.contains(entry.id()));
+  }
+
   /** Those of which somebody said what they were. */
   public CaseQuery labelled() {
     return and(Entry::labelled);

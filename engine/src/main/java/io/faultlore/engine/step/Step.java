@@ -53,7 +53,12 @@ public record Step(
       String traceId,
       String spanId,
       long startUnixNano,
-      long endUnixNano) {}
+      long endUnixNano) {
+    /** The same under the name that people know the system by. */
+    public Origin of(String system) {
+      return new Origin(run, system, agent, speaker, traceId, spanId, startUnixNano, endUnixNano);
+    }
+  }
 
   /**
    * What was done.

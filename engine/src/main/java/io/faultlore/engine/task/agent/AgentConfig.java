@@ -11,9 +11,13 @@ package io.faultlore.engine.task.agent;
  * @param rowInputChars characters of the input's end that are stored. Default 1,500
  * @param labelledRunsMax labelled runs of one system that models learn from, the newest. Default
  *     400
+ * @param knownRunsMax runs without a label that are known by how their systems are built. Default
+ *     500: a system shows itself in some 20 to 100 kinds of runs
  * @param labelledStepsMax failing steps that the type head learns from, the newest. Default 600:
  *     its cost grows with the cube
  * @param modelsMax trained models kept. Default 24: an evaluation withholds up to 12 folds
+ * @param falseAlarmShare share of an agent's good steps that may look failing, above 0, at most .5.
+ *     Default .01: people stop reading what cries wolf more often
  */
 public record AgentConfig(
     int stepsPerRunMax,
@@ -21,15 +25,22 @@ public record AgentConfig(
     int rowTextChars,
     int rowInputChars,
     int labelledRunsMax,
+    int knownRunsMax,
     int labelledStepsMax,
-    int modelsMax) {
+    int modelsMax,
+    double falseAlarmShare) {
 
   public AgentConfig {
     atLeastOne("stepsPerRunMax", stepsPerRunMax);
     atLeastOne("labelledRunsMax", labelledRunsMax);
+    atLeastOne("knownRunsMax", knownRunsMax);
     atLeastOne("labelledStepsMax", labelledStepsMax);
     atLeastOne("modelsMax", modelsMax);
     atLeastOne("rowInputChars", rowInputChars);
+    if (!(falseAlarmShare > 0 && falseAlarmShare <= .5)) {
+      throw new IllegalArgumentException(
+          "falseAlarmShare is " + falseAlarmShare + ", must be above 0 and at most .5");
+    }
     if (rowTextChars < 100 || readChars < rowTextChars) {
       throw new IllegalArgumentException(
           "rowTextChars is " + rowTextChars + ", allowed are 100 to readChars, " + readChars);
@@ -37,7 +48,7 @@ public record AgentConfig(
   }
 
   public static AgentConfig defaults() {
-    return new AgentConfig(512, 20_000, 5_000, 1_500, 400, 600, 24);
+    return new AgentConfig(512, 20_000, 5_000, 1_500, 400, 500, 600, 24, .01);
   }
 
   private static void atLeastOne(String name, int value) {

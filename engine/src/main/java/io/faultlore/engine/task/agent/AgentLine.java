@@ -33,8 +33,8 @@ import java.util.Optional;
 /**
  * The agents' line: judges each step when it ends and each run when it fails or ends, and remembers
  * the run. Rules judge from the first minute; once runs of the same system are labelled, what was
- * learned from them joins in. Knowledge never crosses from one system ({@code service.name}) to
- * another: it does not carry over.
+ * learned from them joins in. Knowledge never crosses from one system to another, because it does
+ * not carry over; a system is what is built alike, whatever its services are called.
  *
  * <p>Called by the engine's one writer thread.
  */
@@ -102,12 +102,18 @@ public final class AgentLine {
 
   /** How full every bound is, 0 to 1, by its name. */
   public Map<String, Double> fill() {
-    return Map.of("agent_models", (double) models.size() / config.modelsMax());
+    return models.fill();
   }
 
   /** What was left out, by reason. */
   public Map<String, Long> drops() {
-    return Map.of("steps_not_kept", stepsNotKept, "beginning_forgotten", beginningsForgotten);
+    return Map.of(
+        "steps_not_kept",
+        stepsNotKept,
+        "beginning_forgotten",
+        beginningsForgotten,
+        "scaffolds_forgotten",
+        models.scaffoldsForgotten());
   }
 
   /**
@@ -127,13 +133,14 @@ public final class AgentLine {
   }
 
   private List<Finding> judge(Step step) {
-    Step.Origin origin = step.origin();
-    OpenRun run = runs.computeIfAbsent(origin.run(), _ -> follow(step));
+    OpenRun run = runs.computeIfAbsent(step.origin().run(), _ -> follow(step));
     int index = run.steps();
     EvidenceRow row = run.add(step);
     stepsNotKept += index >= config.stepsPerRunMax() ? 1 : 0;
+    String app = models.called(run.scaffold(), run.app());
+    Step.Origin origin = step.origin().of(app);
     long now = origin.endUnixNano();
-    SystemModel model = review.model(origin.app(), run.caseId(), RunReview.EVERYTHING);
+    SystemModel model = review.model(run.scaffold(), run.caseId(), RunReview.EVERYTHING);
     StepVerdict verdict = Verdicts.step(origin, step.action().word(), index, row, model, now);
     List<Finding> findings = new ArrayList<>();
     findings.add(verdict);
@@ -141,6 +148,7 @@ public final class AgentLine {
       findings.add(
           Verdicts.run(
               run.soFar(origin.run(), now),
+              app,
               List.of(origin.traceId()),
               Phase.OPENED,
               run.verdicts(),
@@ -154,9 +162,11 @@ public final class AgentLine {
 
   private List<Finding> handedOff(Handoff handoff) {
     OpenRun run = runs.get(handoff.run());
-    return run == null
-        ? List.of()
-        : List.of(new HandoffSeen(run.app(), handoff, run.lastFailed(), handoff.unixNano()));
+    if (run == null) {
+      return List.of();
+    }
+    String app = models.called(run.scaffold(), run.app());
+    return List.of(new HandoffSeen(app, handoff, run.lastFailed(), handoff.unixNano()));
   }
 
   private List<Finding> close(Run run) {
@@ -171,6 +181,7 @@ public final class AgentLine {
     Optional<Case> before = memory.get(open.caseId());
     Case whole = open.ended(run, before);
     beginningsForgotten += whole.startUnixNano() < run.startUnixNano() ? 1 : 0;
+    models.ended(before.flatMap(Case::label).map(whole::withLabel).orElse(whole));
     RunVerdict verdict = review.judge(whole, run.traceIds(), RunReview.EVERYTHING).run();
     memory.remember(whole.withConclusion(verdict.concluded()));
     // A label that came in between is now one of a longer run.

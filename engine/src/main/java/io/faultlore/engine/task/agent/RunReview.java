@@ -15,6 +15,7 @@ import io.faultlore.engine.task.Finding.RunVerdict;
 import io.faultlore.engine.task.Finding.StepVerdict;
 import io.faultlore.engine.task.agent.evidence.Rules;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
+import io.faultlore.engine.task.agent.evidence.Scaffold;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
 import io.faultlore.engine.task.agent.learned.Models;
 import io.faultlore.engine.task.agent.learned.SystemModel;
@@ -54,7 +55,9 @@ public final class RunReview {
   }
 
   Judged judge(Case run, List<String> traceIds, Predicate<Case> history) {
-    SystemModel model = model(run.scope(), run.id(), history);
+    Scaffold scaffold = Scaffold.of(run);
+    String app = models.called(scaffold, run.scope());
+    SystemModel model = model(scaffold, run.id(), history);
     List<StepVerdict> steps = new ArrayList<>();
     Set<String> traces = new LinkedHashSet<>(traceIds);
     boolean structureOnly = !run.rows().isEmpty();
@@ -65,7 +68,7 @@ public final class RunReview {
       Step.Origin origin =
           new Step.Origin(
               run.subject(),
-              run.scope(),
+              app,
               row.actor(),
               row.actor(),
               act.traceId(),
@@ -79,11 +82,12 @@ public final class RunReview {
         steps,
         Verdicts.run(
             run,
+            app,
             List.copyOf(traces),
             Phase.CLOSED,
             steps,
             model,
-            similarRuns(run, history),
+            similarRuns(run, scaffold, history),
             structureOnly,
             run.endUnixNano()));
   }
@@ -104,7 +108,7 @@ public final class RunReview {
   private Diagnosis diagnose(RunEvidence evidence, int at, Predicate<Case> history) {
     Case run = evidence.run();
     Optional<TypeHead.Answer> answer =
-        model(run.scope(), run.id(), history)
+        model(Scaffold.of(run), run.id(), history)
             .typesAfterRun()
             .get()
             .map(head -> head.judge(evidence, at));
@@ -118,8 +122,8 @@ public final class RunReview {
   }
 
   /** What was learned about a system, without the label of the run that is judged. */
-  SystemModel model(String app, String runCaseId, Predicate<Case> history) {
-    return models.of(app, history.and(labelled -> !labelled.id().equals(runCaseId)));
+  SystemModel model(Scaffold scaffold, String runCaseId, Predicate<Case> history) {
+    return models.of(scaffold, history.and(labelled -> !labelled.id().equals(runCaseId)));
   }
 
   private Optional<Case> remembered(String runCaseId) {
@@ -129,18 +133,15 @@ public final class RunReview {
   }
 
   /** Coarse entries: whole labelled runs of the same system that look alike. */
-  private List<SimilarCase> similarRuns(Case run, Predicate<Case> history) {
+  private List<SimilarCase> similarRuns(Case run, Scaffold scaffold, Predicate<Case> history) {
     if (run.embedding().isEmpty()) {
       return List.of();
     }
-    Predicate<Case> visible =
-        c ->
-            c.label().map(CaseLabel::failure).orElse(false)
-                && !c.id().equals(run.id())
-                && history.test(c);
-    CaseQuery labelled = CaseQuery.of(Case.Kind.AGENT_RUN).in(run.scope()).labelled();
+    Predicate<Case> failed = c -> c.label().map(CaseLabel::failure).orElse(false);
+    Set<String> system = models.labelledRuns(scaffold, history.and(c -> !c.id().equals(run.id())));
+    CaseQuery labelled = CaseQuery.of(Case.Kind.AGENT_RUN).among(system);
     return memory
-        .recall(new Recall(run.embedding().get(), labelled, visible, SIMILAR_RUNS_MAX))
+        .recall(new Recall(run.embedding().get(), labelled, failed, SIMILAR_RUNS_MAX))
         .stream()
         .map(SimilarCase::of)
         .toList();

@@ -123,10 +123,12 @@ final class Verdicts {
   /**
    * The verdict on a run, from the verdicts on its steps.
    *
+   * @param app what people call its system
    * @param coarse earlier whole runs that look alike
    */
   static RunVerdict run(
       Case run,
+      String app,
       List<String> traceIds,
       Phase phase,
       List<StepVerdict> steps,
@@ -156,7 +158,7 @@ final class Verdicts {
     double score = worst.map(StepVerdict::score).orElse(0.0);
     return new RunVerdict(
         run.subject(),
-        run.scope(),
+        app,
         traceIds,
         phase,
         score,

@@ -32,7 +32,7 @@ class AgentBoundsTest {
 
   @Test
   void stepsBeyondTheMostAreJudgedButNotKept() {
-    try (Desk desk = new Desk(folder, new AgentConfig(3, 400, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(3, 400, 200, 50, 9, 99, 9, 9, .01), 0)) {
       desk.play(run("a", 3));
       assertEquals(0, desk.line.drops().get("steps_not_kept"));
       List<Finding> findings = desk.play(run("b", 5));
@@ -45,7 +45,7 @@ class AgentBoundsTest {
 
   @Test
   void storedTextsAreCut() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 99, 9, 9, .01), 0)) {
       Script run = new Script("shop", "r");
       run.hears("clerk", "word ".repeat(300), "talk ".repeat(300));
       desk.play(run);
@@ -61,7 +61,7 @@ class AgentBoundsTest {
     Script within = new Script("shop", "a").gets("ask", "1", "x ".repeat(50) + fault);
     String half = "x ".repeat(3_000);
     Script beyond = new Script("shop", "b").gets("ask", "1", half + fault + half);
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 2_000, 200, 50, 9, 99, 9, 9, .01), 0)) {
       assertTrue(Desk.closed(desk.play(within)).score() >= 1);
       assertTrue(Desk.closed(desk.play(beyond)).score() < 1);
     }
@@ -69,7 +69,7 @@ class AgentBoundsTest {
 
   @Test
   void theOldestLabelledRunOfASystemMakesRoom() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 2, 9, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 2, 99, 9, 9, .01), 0)) {
       for (String name : List.of("a", "b", "c")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type " + name, "");
       }
@@ -80,7 +80,7 @@ class AgentBoundsTest {
 
   @Test
   void typesAreLearnedFromTheNewestFailingStepsOnly() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 2, 9), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 99, 2, 9, .01), 0)) {
       for (String name : List.of("a", "b", "c")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type " + name, "");
       }
@@ -90,7 +90,7 @@ class AgentBoundsTest {
 
   @Test
   void modelsMakeRoomForNewerOnes() {
-    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 9, 2), 0)) {
+    try (Desk desk = new Desk(folder, new AgentConfig(9, 400, 200, 50, 9, 99, 9, 2, .01), 0)) {
       for (String name : List.of("a", "b", "c", "d")) {
         desk.playFailed(broken(name, "the depot is closed"), 1, "Type", "");
       }
@@ -103,8 +103,20 @@ class AgentBoundsTest {
 
   @Test
   void boundsThatMakeNoSenseAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new AgentConfig(0, 400, 200, 50, 9, 9, 9));
-    assertThrows(IllegalArgumentException.class, () -> new AgentConfig(9, 100, 200, 50, 9, 9, 9));
+    assertThrows(
+        IllegalArgumentException.class, () -> new AgentConfig(0, 400, 200, 50, 9, 99, 9, 9, .01));
+    assertThrows(
+        IllegalArgumentException.class, () -> new AgentConfig(9, 100, 200, 50, 9, 99, 9, 9, .01));
+  }
+
+  @Test
+  void aBudgetOfFalseAlarmsIsAShare() {
+    for (double share : new double[] {0, -.01, .51, Double.NaN}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new AgentConfig(9, 400, 200, 50, 9, 99, 9, 9, share));
+    }
+    assertEquals(.5, new AgentConfig(9, 400, 200, 50, 9, 99, 9, 9, .5).falseAlarmShare());
   }
 
   private static Script run(String name, int steps) {

@@ -89,6 +89,24 @@ class AgentLearningTest {
   }
 
   @Test
+  void whatWasLearnedUnderOneRandomNameServesUnderTheNext() {
+    List<String> names = List.of("fb26c0381621", "0d7b0c6e3f0a", "a81e77f05c32");
+    try (Desk desk = new Desk(folder)) {
+      desk.playFailed(depotDown(new Script(names.get(0), "a")), 1, DEPOT, WAIT);
+      desk.playFailed(depotDown(new Script(names.get(1), "b")), 1, DEPOT, "");
+      desk.playFailed(badQuery(new Script(names.get(1), "c")), 1, SYNTAX, "");
+      desk.memory.commit(1);
+    }
+    try (Desk desk = new Desk(folder)) {
+      List<Finding> findings = desk.play(depotDown(new Script(names.get(2), "d")));
+      StepVerdict step = Desk.steps(findings).get(1);
+      assertEquals(DEPOT, step.types().getFirst().name());
+      assertEquals(2, Desk.closed(findings).similar().size(), "the query is of another scaffold");
+      assertEquals(names.get(1), Desk.steps(findings).getFirst().step().app(), "once for all");
+    }
+  }
+
+  @Test
   void labelsSurviveARestart() {
     try (Desk desk = new Desk(folder)) {
       desk.playFailed(depotDown("a"), 1, DEPOT, WAIT);
@@ -232,7 +250,12 @@ class AgentLearningTest {
   }
 
   private static Script badQuery(String run) {
-    return new Script("shop", run)
+    return badQuery(new Script("shop", run));
+  }
+
+  private static Script badQuery(Script script) {
+    String run = script.run;
+    return script
         .says("analyst", "I count the parcels of " + run)
         .gets("run_sql", "select " + run, "SyntaxError: unexpected token near SELECT")
         .says("analyst", "My query was not accepted for " + run);

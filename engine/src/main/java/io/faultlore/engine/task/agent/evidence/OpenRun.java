@@ -29,6 +29,7 @@ public final class OpenRun {
   private final TextEncoder encoder;
   private final AgentConfig config;
   private final RunState state;
+  private Scaffold scaffold;
   private final List<Seen> seen = new ArrayList<>();
   private final List<EvidenceRow> rows = new ArrayList<>();
   private final List<StepVerdict> verdicts = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class OpenRun {
     this.caseId = caseId;
     this.resumed = resumed;
     this.app = first.origin().app();
+    this.scaffold = Scaffold.of(app);
     this.encoder = encoder;
     this.config = config;
     this.state = new RunState(encoder);
@@ -62,6 +64,7 @@ public final class OpenRun {
     if (rows.size() < config.stepsPerRunMax()) {
       seen.add(now.seen());
       rows.add(evidence);
+      scaffold = scaffold.with(evidence);
     }
     return evidence;
   }
@@ -113,6 +116,11 @@ public final class OpenRun {
 
   public String app() {
     return app;
+  }
+
+  /** How its system is built, as far as it has shown. */
+  public Scaffold scaffold() {
+    return scaffold;
   }
 
   /** The run so far, as a case without root-cause columns; for the verdict while it goes on. */

@@ -16,7 +16,12 @@ public record RunEvidence(Case run, List<Words> words) {
   private static final String NO_CONTENT = "CONTENT=no";
 
   /** The words of one row: bounded tokens, words of the output, words of the input's end. */
-  public record Words(List<String> tokens, List<String> output, List<String> input) {}
+  public record Words(List<String> tokens, List<String> output, List<String> input) {
+    /** Whose step it is, as its own span tells. */
+    public String agent() {
+      return Scaffold.agent(tokens);
+    }
+  }
 
   public static RunEvidence of(Case run) {
     List<Words> words = new ArrayList<>(run.rows().size());

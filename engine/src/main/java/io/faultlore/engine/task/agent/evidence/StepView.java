@@ -60,6 +60,9 @@ record StepView(
           "[:\\[,]\\s*(?:\"((?:[^\"\\\\]|\\\\.){1,200})\"|(-?\\d+(?:\\.\\d+)?))\\s*(?=[,}\\]])");
   private static final int SIGNATURE_CHARS = 200;
 
+  /** Before the signature of a system prompt that stands for an agent's name. */
+  static final String PROMPT = "system:";
+
   /**
    * Reads a step.
    *
@@ -149,7 +152,7 @@ record StepView(
       return "";
     }
     String start = Texts.masked(Texts.cut(step.input().system(), 2 * SIGNATURE_CHARS));
-    return "system:" + Integer.toHexString(start.hashCode());
+    return PROMPT + Integer.toHexString(start.hashCode());
   }
 
   private static String prepared(String text, AgentConfig config) {

@@ -5,6 +5,7 @@ import io.faultlore.engine.learn.LogisticRegression;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
 import io.faultlore.engine.task.agent.evidence.RunEvidence.Words;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
+import io.faultlore.engine.task.agent.learned.GoodSteps.Scored;
 import io.faultlore.engine.task.agent.learned.Sample.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,9 @@ public final class DetectionHead {
   /** Failing steps at which the rules have lost half their weight. */
   private static final double RULES_HALVED_AT = 10;
 
-  /** Alarms per failing step that is expected; a missed failure costs more than a false alarm. */
-  private static final double ALARMS_PER_FAILURE = 1.5;
+  /** What is taken back ranks next below the alarms, above .99, in the order in which it was. */
+  private static final double TAKEN_BACK = .01;
 
-  private static final double ALARM_RATE_MAX = .65;
   private static final ExtraTrees.Options TREES =
       new ExtraTrees.Options(200, (int) Math.round(.2 * StepFeature.COUNT), 3, false, false, 40);
 
@@ -40,13 +40,14 @@ public final class DetectionHead {
   private final Scale treesScale;
   private final Scale wordsScale;
   private final Scale rulesScale;
-  private final double[] unseen;
-  private final double alarmRate;
+  private final GoodSteps good;
+  private final double logAlarmShare;
   private final double rulesWeight;
   private final int positives;
   private final int runs;
 
-  private DetectionHead(Lexicon lexicon, Sample all, List<Scores> inner, long seed) {
+  private DetectionHead(
+      Lexicon lexicon, Sample all, List<Scores> inner, double falseAlarmShare, long seed) {
     this.lexicon = lexicon;
     this.trees = all.growTrees(TREES, seed);
     this.words = all.fitWords(lexicon);
@@ -57,17 +58,18 @@ public final class DetectionHead {
     this.positives = all.positives();
     this.runs = all.runs();
     this.rulesWeight = RULES_WEIGHT * RULES_HALVED_AT / (RULES_HALVED_AT + positives);
-    this.unseen =
-        inner.stream()
-            .mapToDouble(step -> blend(step.trees(), step.words(), step.rules()))
-            .sorted()
-            .toArray();
-    this.alarmRate =
-        Math.min(ALARM_RATE_MAX, ALARMS_PER_FAILURE * positives / Math.max(1.0, all.size()));
+    this.good =
+        new GoodSteps(
+            inner.stream()
+                .filter(step -> !step.of().failing())
+                .map(step -> new Scored(step.of().agent(), blend(step)))
+                .toList());
+    this.logAlarmShare = Math.log(falseAlarmShare);
   }
 
   /** Empty while there is too little to learn from. */
-  static Optional<DetectionHead> train(List<RunEvidence> labelled, Lexicon lexicon, long seed) {
+  static Optional<DetectionHead> train(
+      List<RunEvidence> labelled, Lexicon lexicon, double falseAlarmShare, long seed) {
     Sample all = Sample.of(labelled, lexicon);
     if (all.positives() < POSITIVES_LEAST
         || all.size() - all.positives() < NORMAL_LEAST
@@ -84,38 +86,33 @@ public final class DetectionHead {
             test.judge(learn.growTrees(TREES.withTrees(100), seed), learn.fitWords(lexicon)));
       }
     }
-    return tested.isEmpty()
+    return tested.stream().allMatch(step -> step.of().failing())
         ? Optional.empty()
-        : Optional.of(new DetectionHead(lexicon, all, tested, seed));
+        : Optional.of(new DetectionHead(lexicon, all, tested, falseAlarmShare, seed));
   }
 
   /**
-   * 1.0 and more means failing. The blend becomes a conformal p-value, the share of steps that
-   * score at least as high when the models have not seen them, and that is measured against the
-   * alarm rate: log p / log rate. So scores of models from other labels of the system stay
-   * comparable, and the rate of alarms follows the rate of failures among labelled steps.
+   * 1.0 and more means failing: no more than the budgeted share of good steps, of the system and of
+   * this agent, scores so high. Steps are ranked by the share of the system's, in orders of
+   * magnitude, so that scores of models from other labels stay comparable and an agent that fails
+   * often ranks above one that never does; what is usual of the agent only takes alarms back.
    */
   public double score(float[] features, Words read) {
     double tree = trees.probability(Lexicon.online(features))[1];
     double word = words.score(lexicon.joined(lexicon.read(features, read)));
     double blend = blend(tree, word, StepFeature.RULES.of(features));
-    int from = 0;
-    int to = unseen.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (unseen[middle] < blend) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    double p = (1.0 + unseen.length - from) / (1.0 + unseen.length);
-    return Math.log(p) / Math.log(alarmRate);
+    double score = good.logShare(blend) / logAlarmShare;
+    double ofAgent = good.logShare(read.agent(), blend) / logAlarmShare;
+    return score >= 1 && ofAgent < 1 ? score / (score + TAKEN_BACK) : score;
   }
 
   /** What it was learned from, for evidence sentences. */
   public String basis() {
     return positives + " failing steps in " + runs + " labelled runs of this system";
+  }
+
+  private double blend(Scores step) {
+    return blend(step.trees(), step.words(), step.rules());
   }
 
   private double blend(double tree, double word, double rules) {

@@ -1,5 +1,7 @@
 package io.faultlore.engine.task.agent.learned;
 
+import static java.util.Objects.requireNonNull;
+
 import io.faultlore.engine.encode.Embedding;
 import io.faultlore.engine.encode.Masking;
 import io.faultlore.engine.encode.TextEncoder;
@@ -13,14 +15,17 @@ import io.faultlore.engine.memory.EvidenceRow;
 import io.faultlore.engine.memory.Memory;
 import io.faultlore.engine.memory.Phase;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
+import io.faultlore.engine.task.agent.evidence.Scaffold;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Predicate;
 
 /**
@@ -28,17 +33,32 @@ import java.util.function.Predicate;
  * A fine entry of EAGER's knowledge base is remembered for each marked step.
  */
 final class Labels {
+  /** Systems that may have as many labelled runs as one system learns from. */
+  private static final int SYSTEMS_FULL = 4;
+
   private final Memory memory;
   private final TextEncoder precise;
+  private final Systems systems;
   private final int runsMax;
-  private final Map<String, SequencedMap<String, RunEvidence>> byApp = new HashMap<>();
+  private final SequencedMap<String, Labelled> runs = new LinkedHashMap<>();
   private final Map<String, Embedding> vectors = new HashMap<>();
 
-  Labels(Memory memory, TextEncoder precise, int runsMax) {
+  /**
+   * The labels that memory holds.
+   *
+   * @param runsMax labelled runs of one system
+   */
+  Labels(Memory memory, TextEncoder precise, Systems systems, int runsMax) {
     this.memory = memory;
     this.precise = precise;
+    this.systems = systems;
     this.runsMax = runsMax;
+    memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).labelled()).stream()
+        .filter(run -> run.schema().equals(StepFeature.SCHEMA))
+        .forEach(this::put);
   }
+
+  private record Labelled(RunEvidence evidence, Scaffold scaffold) {}
 
   /** The id of the entry for a step of a run. */
   private static String stepCaseId(RunEvidence run, int index) {
@@ -47,24 +67,23 @@ final class Labels {
 
   /** Takes a label in, or a newer one of the same run. */
   void add(Case run) {
-    SequencedMap<String, RunEvidence> runs = of(run.scope());
-    RunEvidence before = runs.remove(run.id());
+    Labelled before = runs.remove(run.id());
     if (before != null) {
-      before.marks().keySet().forEach(i -> forget(before, i));
+      before.evidence.marks().keySet().forEach(i -> forget(before.evidence, i));
     }
-    put(runs, run);
+    put(run);
     run.label().ifPresent(label -> rememberSteps(run, label));
   }
 
   /** Labelled runs of the system that may be used, oldest label first. */
-  List<RunEvidence> visible(String app, Predicate<Case> history) {
+  List<RunEvidence> visible(Scaffold scaffold, Predicate<Case> history) {
     List<RunEvidence> visible = new ArrayList<>();
-    for (RunEvidence run : of(app).values()) {
-      if (history.test(run.run())) {
-        visible.add(run);
+    for (Labelled run : runs.values()) {
+      if (systems.same(run.scaffold, scaffold) && history.test(run.evidence.run())) {
+        visible.add(run.evidence);
       }
     }
-    return visible;
+    return visible.subList(Math.max(0, visible.size() - runsMax), visible.size());
   }
 
   /** The precise vector of a step's text; encoded once. */
@@ -84,24 +103,21 @@ final class Labels {
         .filter(vector -> vector.modelId().equals(precise.modelId()));
   }
 
-  private SequencedMap<String, RunEvidence> of(String app) {
-    return byApp.computeIfAbsent(
-        app,
-        _ -> {
-          SequencedMap<String, RunEvidence> loaded = new LinkedHashMap<>();
-          memory.cases(CaseQuery.of(Case.Kind.AGENT_RUN).in(app).labelled()).stream()
-              .filter(run -> run.schema().equals(StepFeature.SCHEMA))
-              .forEach(run -> put(loaded, run));
-          return loaded;
-        });
+  private void put(Case run) {
+    runs.put(run.id(), new Labelled(RunEvidence.of(run), systems.saw(run)));
+    if (runs.size() > SYSTEMS_FULL * runsMax) {
+      makeRoom();
+    }
   }
 
-  private void put(SequencedMap<String, RunEvidence> runs, Case run) {
-    if (runs.size() >= runsMax) {
-      RunEvidence oldest = runs.pollFirstEntry().getValue();
-      oldest.marks().keySet().forEach(i -> vectors.remove(stepCaseId(oldest, i)));
-    }
-    runs.put(run.id(), RunEvidence.of(run));
+  private void makeRoom() {
+    Map<Scaffold, SequencedSet<String>> ids = new LinkedHashMap<>();
+    runs.forEach(
+        (id, run) -> ids.computeIfAbsent(run.scaffold, _ -> new LinkedHashSet<>()).add(id));
+    SequencedSet<String> most = requireNonNull(ids.get(Systems.mostFrequent(ids)));
+    RunEvidence oldest = requireNonNull(runs.remove(most.getFirst())).evidence;
+    oldest.marks().keySet().forEach(i -> vectors.remove(stepCaseId(oldest, i)));
+    systems.forget(oldest.run().id());
   }
 
   private void forget(RunEvidence run, int index) {
@@ -111,10 +127,11 @@ final class Labels {
   }
 
   private void rememberSteps(Case run, CaseLabel label) {
-    RunEvidence evidence = of(run.scope()).get(run.id());
-    if (evidence == null) {
+    Labelled labelled = runs.get(run.id());
+    if (labelled == null) {
       return;
     }
+    RunEvidence evidence = labelled.evidence;
     for (Map.Entry<Integer, List<StepMark>> marked : evidence.marks().entrySet()) {
       EvidenceRow row = evidence.row(marked.getKey());
       List<StepMark> marks = marked.getValue();

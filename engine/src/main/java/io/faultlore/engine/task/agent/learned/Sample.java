@@ -4,6 +4,7 @@ import io.faultlore.engine.learn.ExtraTrees;
 import io.faultlore.engine.learn.LogisticRegression;
 import io.faultlore.engine.learn.SparseRow;
 import io.faultlore.engine.task.agent.evidence.RunEvidence;
+import io.faultlore.engine.task.agent.evidence.RunEvidence.Words;
 import io.faultlore.engine.task.agent.evidence.StepFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,18 @@ import java.util.function.IntPredicate;
 record Sample(List<Row> rows) {
   private static final double WORDS_C = 1;
 
-  /** A step; {@code run} numbers the run that it is of. */
+  /**
+   * A step.
+   *
+   * @param run numbers the run that it is of
+   * @param agent whose step it is
+   */
   // Numbers to learn from; rows are never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Row(float[] features, SparseRow words, boolean failing, int run) {}
+  record Row(float[] features, SparseRow words, boolean failing, int run, String agent) {}
 
   /** What models say of a step that they have not seen, and the rules. */
-  record Scores(double trees, double words, double rules) {}
+  record Scores(double trees, double words, double rules, Row of) {}
 
   static Sample of(List<RunEvidence> labelled, Lexicon lexicon) {
     List<Row> rows = new ArrayList<>();
@@ -31,8 +37,10 @@ record Sample(List<Row> rows) {
         boolean known = marked.contains(i) || evidence.unmarkedIsNormal();
         if (known && !RunEvidence.structureOnly(evidence.row(i))) {
           float[] features = evidence.row(i).features();
-          SparseRow words = lexicon.joined(lexicon.read(features, evidence.words().get(i)));
-          rows.add(new Row(Lexicon.online(features), words, marked.contains(i), run));
+          Words read = evidence.words().get(i);
+          SparseRow words = lexicon.joined(lexicon.read(features, read));
+          boolean failing = marked.contains(i);
+          rows.add(new Row(Lexicon.online(features), words, failing, run, read.agent()));
         }
       }
     }
@@ -78,7 +86,8 @@ record Sample(List<Row> rows) {
                 new Scores(
                     trees.probability(row.features)[1],
                     linear.score(row.words),
-                    StepFeature.RULES.of(row.features)))
+                    StepFeature.RULES.of(row.features),
+                    row))
         .toList();
   }
 }

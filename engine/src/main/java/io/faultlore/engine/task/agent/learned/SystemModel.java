@@ -21,7 +21,8 @@ public record SystemModel(
     Supplier<Lexicon> lexicon = new Lazy<>(() -> Lexicon.of(labelled));
     int most = config.labelledStepsMax();
     return new SystemModel(
-        new Lazy<>(() -> DetectionHead.train(labelled, lexicon.get(), seed)),
+        new Lazy<>(
+            () -> DetectionHead.train(labelled, lexicon.get(), config.falseAlarmShare(), seed)),
         new Lazy<>(() -> TypeHead.train(labelled, lexicon.get(), labels, false, most)),
         new Lazy<>(() -> TypeHead.train(labelled, lexicon.get(), labels, true, most)),
         new Lazy<>(() -> RootCauseHead.train(labelled)));
