@@ -20,6 +20,9 @@ final class AgentMetrics {
   /** Failed runs whose end is awaited; the eldest is forgotten (its earliness is not observed). */
   private static final int AWAITED_MAX = 1_000;
 
+  /** Ended runs that are known again when a late span lets them end a second time. */
+  private static final int ENDED_MAX = 10_000;
+
   private final CaseMetrics cases;
   private final Timeliness timeliness;
   private final Family<CounterDataPoint> tasks;
@@ -33,6 +36,9 @@ final class AgentMetrics {
 
   /** Step at which a run that goes on was first called failed. */
   private final Map<String, Integer> detected = new LinkedHashMap<>();
+
+  /** Runs that were counted when they first ended, and whether as failed by now. */
+  private final Map<String, Boolean> ended = new LinkedHashMap<>();
 
   AgentMetrics(Metrics metrics, CaseMetrics cases, Timeliness timeliness) {
     this.cases = cases;
@@ -79,12 +85,15 @@ final class AgentMetrics {
 
   private void end(RunVerdict run, boolean failed) {
     String app = run.app();
-    tasks.update(CounterDataPoint::inc, app, failed ? "failed" : "ok");
-    structureOnly.update(counter -> counter.inc(run.structureOnly() ? 1 : 0), app);
-    double seconds = Math.max(0, run.endUnixNano() - run.startUnixNano()) * 1e-9;
-    duration.update(histogram -> histogram.observe(seconds), app);
-    taskSteps.update(histogram -> histogram.observe(run.steps()), app);
+    Boolean failedBefore = ended.put(run.run(), failed);
+    if (failedBefore == null) {
+      count(run, failed);
+    }
     Integer step = detected.remove(run.run());
+    if (Boolean.TRUE.equals(failedBefore)) {
+      ended.put(run.run(), true);
+      return;
+    }
     if (failed && step == null) {
       // Only the run as a whole gave it away: it opens and closes at once.
       step = run.steps();
@@ -95,6 +104,19 @@ final class AgentMetrics {
       detection.update(histogram -> histogram.observe(share), app);
       cases.on(Phase.CLOSED, OpenCase.of(run), run.endUnixNano());
     }
+  }
+
+  /** A run that paused and went on is one run, however often it ends. */
+  private void count(RunVerdict run, boolean failed) {
+    if (ended.size() > ENDED_MAX) {
+      ended.remove(ended.keySet().iterator().next());
+    }
+    String app = run.app();
+    tasks.update(CounterDataPoint::inc, app, failed ? "failed" : "ok");
+    structureOnly.update(counter -> counter.inc(run.structureOnly() ? 1 : 0), app);
+    double seconds = Math.max(0, run.endUnixNano() - run.startUnixNano()) * 1e-9;
+    duration.update(histogram -> histogram.observe(seconds), app);
+    taskSteps.update(histogram -> histogram.observe(run.steps()), app);
   }
 
   void handedOff(HandoffSeen seen) {

@@ -158,6 +158,19 @@ class FindingMetricsTest {
   }
 
   @Test
+  void aRunThatPausedAndWentOnIsOneRunHoweverOftenItEnds() {
+    findings.on(Findings.run("run-1", Phase.CLOSED, 0.2, 5));
+    findings.on(Findings.run("run-1", Phase.CLOSED, 0.2, 9));
+    findings.on(Findings.run("run-2", Phase.CLOSED, 0.2, 9));
+    assertEquals(2, read("faultlore_agent_tasks_total", "ok"));
+    findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 11));
+    assertEquals(1, read("faultlore_cases_opened_total", "agent"), "it fails by now");
+    findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 12));
+    assertEquals(1, read("faultlore_cases_opened_total", "agent"));
+    assertEquals(2, read("faultlore_agent_tasks_total", "ok"));
+  }
+
+  @Test
   void freeTypesBecomeKinds() {
     assertEquals("cpu", RuntimeKind.of("CPU-Contention").word());
     assertEquals("network", RuntimeKind.of("network_delay").word());
