@@ -85,16 +85,13 @@ final class AgentMetrics {
 
   private void end(RunVerdict run, boolean failed) {
     String app = run.app();
-    Boolean failedBefore = ended.put(run.run(), failed);
-    if (failedBefore == null) {
+    if (!ended.containsKey(run.run())) {
       count(run, failed);
     }
+    boolean failedBefore = ended.getOrDefault(run.run(), false);
+    ended.put(run.run(), failed || failedBefore);
     Integer step = detected.remove(run.run());
-    if (Boolean.TRUE.equals(failedBefore)) {
-      ended.put(run.run(), true);
-      return;
-    }
-    if (failed && step == null) {
+    if (failed && step == null && !failedBefore) {
       // Only the run as a whole gave it away: it opens and closes at once.
       step = run.steps();
       cases.on(Phase.OPENED, OpenCase.of(run), run.endUnixNano());
@@ -108,7 +105,7 @@ final class AgentMetrics {
 
   /** A run that paused and went on is one run, however often it ends. */
   private void count(RunVerdict run, boolean failed) {
-    if (ended.size() > ENDED_MAX) {
+    if (ended.size() >= ENDED_MAX) {
       ended.remove(ended.keySet().iterator().next());
     }
     String app = run.app();

@@ -167,6 +167,9 @@ class FindingMetricsTest {
     assertEquals(1, read("faultlore_cases_opened_total", "agent"), "it fails by now");
     findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 12));
     assertEquals(1, read("faultlore_cases_opened_total", "agent"));
+    findings.on(Findings.run("run-1", Phase.OPENED, 1.2, 13));
+    findings.on(Findings.run("run-1", Phase.CLOSED, 1.2, 14));
+    assertEquals(0, Scrape.series(registry, "faultlore_case_active").size(), "none stays open");
     assertEquals(2, read("faultlore_agent_tasks_total", "ok"));
   }
 
