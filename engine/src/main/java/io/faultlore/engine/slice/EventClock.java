@@ -158,7 +158,7 @@ final class EventClock {
   private boolean fits(Source source, long time, long lateBefore) {
     long latest = max + (othersSpoke(source) ? nearNanos : futureNanos);
     placed = time - source.offset;
-    offBy = source.jumped ? source.offset : 0;
+    offBy = source.jumped && Math.abs(source.offset) > nearNanos ? source.offset : 0;
     if (placed < lateBefore || placed > latest) {
       placed = time; // its clock was set right, or another process shares its name
       offBy = 0;
@@ -173,7 +173,7 @@ final class EventClock {
 
   /**
    * How far the clock of the source of the record seen last is ahead of all others since it jumped;
-   * 0 of one that always was like that.
+   * 0 of one that always was like that, or is off by no more than what does no harm.
    */
   long offBy() {
     return offBy;

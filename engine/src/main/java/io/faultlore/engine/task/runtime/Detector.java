@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Scores every service in every window. The threshold of a service is where an operator would want
@@ -36,6 +37,12 @@ final class Detector {
 
   /** With this many usual minutes a baseline is as good as the prior threshold assumes. */
   private static final int MINUTES_SURE = 8;
+
+  /** What is not sure in one window is in so many: two minutes of them at the default stride. */
+  private static final int LASTING_SLICES = 8;
+
+  /** Mean score of these windows from which on it is. More than metrics reach by themselves. */
+  private static final double LASTING = .85;
 
   /** Of a rush so much is left a slice later: half after a minute. */
   private static final double RUSH_KEPT = .85;
@@ -59,7 +66,8 @@ final class Detector {
 
   /** The strengths of a service's past usual windows, and the thresholds they ask for. */
   private static final class Habit {
-    final Deque<Strength> fresh = new ArrayDeque<>();
+    final Deque<Judged> fresh = new ArrayDeque<>();
+    final Deque<Double> lately = new ArrayDeque<>();
     final Deque<Strength> past = new ArrayDeque<>();
     double traces = 1;
     double logs = 1;
@@ -67,12 +75,12 @@ final class Detector {
     int sinceFit;
     double busier = 1;
 
-    void learn(Strength strength, double share) {
-      fresh.addLast(strength);
+    void learn(Judged usual, double share) {
+      fresh.addLast(usual);
       if (fresh.size() <= FRESH_SLICES) {
         return;
       }
-      past.addLast(fresh.removeFirst());
+      past.addLast(fresh.removeFirst().strength());
       if (past.size() > HABIT_SLICES) {
         past.removeFirst();
       }
@@ -82,6 +90,25 @@ final class Detector {
         logs = threshold(past.stream().mapToDouble(Strength::logs).toArray(), share);
         metrics = threshold(past.stream().mapToDouble(Strength::metrics).toArray(), share);
       }
+    }
+
+    /**
+     * How sure the window and those before it are together; each counts for what is needed at most,
+     * so that it ends with what it tells of.
+     *
+     * @param starting a process that was just started may be slow for minutes without harm
+     */
+    double lasting(double score, boolean starting) {
+      if (starting) {
+        lately.clear();
+      } else {
+        lately.addLast(Math.min(1, score));
+      }
+      if (lately.size() > LASTING_SLICES) {
+        lately.removeFirst();
+      }
+      double sum = lately.stream().mapToDouble(Double::doubleValue).sum();
+      return sum / (LASTING_SLICES * LASTING);
     }
 
     /** Queues and averages tell of a rush for some time after it. */
@@ -116,7 +143,17 @@ final class Detector {
     if (usual.verdict().state() != State.SILENT) {
       habits
           .computeIfAbsent(usual.service(), k -> new Habit())
-          .learn(usual.strength(), falseAlarmShare);
+          .learn(usual, falseAlarmShare);
+    }
+  }
+
+  /** A failure goes on since then: what was seen of it before it was noticed is no habit. */
+  void failing(Set<String> services, long onsetUnixNano) {
+    for (String service : services) {
+      Habit habit = habits.get(service);
+      if (habit != null) {
+        habit.fresh.removeIf(one -> one.verdict().endUnixNano() > onsetUnixNano);
+      }
     }
   }
 
@@ -131,7 +168,10 @@ final class Detector {
     double traces = strength.traces() / (habit.traces * caution);
     double logs = strength.logs() / (habit.logs * caution);
     double metrics = strength.metrics() / (habit.metrics * caution);
-    double score = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
+    double alone = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
+    double lasting = habit.lasting(alone, row.isStarting());
+    boolean lasts = alone < 1 && lasting >= 1;
+    double score = lasts ? lasting : alone;
     ServicePane sent = window.of(service);
     State state = state(score, minutes, sent.isSilent() && row.asked() == 0);
     return new Judged(
@@ -139,6 +179,7 @@ final class Detector {
         row,
         strength,
         isUnseen(service, row, window, usual),
+        lasts ? LASTING_SLICES - 1 : 0,
         new SliceVerdict(
             service,
             window.startUnixNano(),

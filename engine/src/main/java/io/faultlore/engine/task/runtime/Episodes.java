@@ -189,7 +189,8 @@ final class Episodes {
   private void countStreaks(List<Judged> anomalous, long windowEnd) {
     Map<String, Streak> next = new HashMap<>();
     for (Judged one : anomalous) {
-      Streak before = streaks.getOrDefault(one.service(), new Streak(0, windowEnd));
+      long firstEnd = windowEnd - one.before() * paneNanos;
+      Streak before = streaks.getOrDefault(one.service(), new Streak(0, firstEnd));
       next.put(one.service(), new Streak(before.windows + 1, before.firstEnd));
     }
     streaks.clear();

@@ -119,6 +119,7 @@ public final class RuntimeLine {
       Set<String> affected = affected(episode);
       history.holdBack(affected, episode.onset, window.endUnixNano());
       states.failing(affected, episode.onset);
+      detector.failing(affected, episode.onset);
       failures.report(changed, recent, emitted).ifPresent(findings::add);
     }
     Set<String> failing = new HashSet<>();
