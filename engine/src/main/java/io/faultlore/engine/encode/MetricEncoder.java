@@ -29,6 +29,8 @@ final class MetricEncoder implements ModalityEncoder {
           deviations.add("restarts", Math.log1p(sending.restarts()));
           deviations.add("gone", sending.gone() ? GONE : 0);
         }
+        case Measured.Restarted restarted ->
+            deviations.add("restarted", Math.log1p(restarted.times()));
       }
     }
     return deviations;

@@ -74,7 +74,25 @@ public sealed interface Measured extends Compared {
   }
 
   /**
-   * The series in the order of the window, then who sends them.
+   * An instance whose process was started again and again, which is no deployment and not usual.
+   */
+  record Restarted(String instance, int times) implements Measured {
+    /** In a minute: a planned restart is one. */
+    private static final int TIMES_MIN = 2;
+
+    private static List<Restarted> of(ServicePane now, MetricBaseline usual) {
+      if (usual.minutes() < Level.MINUTES_MIN || usual.beganInManyMinutes()) {
+        return List.of();
+      }
+      return now.metrics().begun().entrySet().stream()
+          .filter(begun -> begun.getValue() >= TIMES_MIN)
+          .map(begun -> new Restarted(begun.getKey(), begun.getValue()))
+          .toList();
+    }
+  }
+
+  /**
+   * The series in the order of the window, then who was started again, then who sends them.
    *
    * @param seconds in which metrics of any service were recorded
    */
@@ -95,6 +113,7 @@ public sealed interface Measured extends Compared {
                     new Level(series, value, mean.trend(), level, share.orElse(Double.NaN)));
               }
             });
+    measured.addAll(Restarted.of(now, usual));
     measured.add(Sending.of(now, usual, seconds));
     return measured;
   }

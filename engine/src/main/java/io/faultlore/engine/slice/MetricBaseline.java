@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How one service's metric series usually are. */
 public final class MetricBaseline {
+  /** A service of which instances come and go under old names has its share of minutes with it. */
+  private static final double MANY_SHARE = .1;
+
   private final List<MetricStats> minutes;
   private final Map<Series, Level> levels = new HashMap<>();
 
@@ -72,6 +75,12 @@ public final class MetricBaseline {
   public boolean sentInMostMinutes() {
     long sent = minutes.stream().filter(minute -> !minute.series().isEmpty()).count();
     return 2 * sent > minutes.size();
+  }
+
+  /** Whether processes were started again in more than a few of the minutes. */
+  public boolean beganInManyMinutes() {
+    long began = minutes.stream().filter(minute -> !minute.begun().isEmpty()).count();
+    return began > MANY_SHARE * minutes.size();
   }
 
   private Level find(Series series) {

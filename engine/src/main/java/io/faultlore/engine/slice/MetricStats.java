@@ -1,14 +1,18 @@
 package io.faultlore.engine.slice;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Mergeable statistics of one service's metric series: the mean of each over the time. */
 public final class MetricStats {
   static final MetricStats NONE = new MetricStats();
 
   private final Map<Series, Mean> series = new LinkedHashMap<>();
+  private final SortedMap<String, Integer> begun = new TreeMap<>();
   private int restarts;
 
   /** A mean over time, and where it began and ended. */
@@ -53,9 +57,15 @@ public final class MetricStats {
     restarts++;
   }
 
+  /** A process of the instance says that it began after the last it was heard of. */
+  void began(String instance) {
+    begun.put(instance, 1);
+  }
+
   /** Adds what came later. */
   void merge(MetricStats other) {
     restarts += other.restarts;
+    other.begun.forEach((instance, times) -> begun.merge(instance, times, Integer::sum));
     other.series.forEach(
         (of, theirs) -> series.computeIfAbsent(of, k -> new Mean()).append(theirs));
   }
@@ -83,6 +93,11 @@ public final class MetricStats {
         .filter(other -> other.getKey().isLimitOf(of) && other.getValue().value() > 0)
         .mapToDouble(limit -> used.value() / limit.getValue().value())
         .findFirst();
+  }
+
+  /** By instance how often its process was started again, as far as panes tell it apart. */
+  public SortedMap<String, Integer> begun() {
+    return Collections.unmodifiableSortedMap(begun);
   }
 
   /** Counters that began anew: a process was started again. */

@@ -167,6 +167,9 @@ final class SeriesReader {
                 || (point.startUnixNano() != last.start && point.startUnixNano() > last.time));
     if (anew) {
       into.restart();
+      if (point.startUnixNano() > last.time && !point.resource().instance().isEmpty()) {
+        into.began(point.resource().instance());
+      }
     }
     long since = cumulative ? first ? Long.MIN_VALUE : last.time : sinceOfDelta(point, last);
     if (!anew && since != Long.MIN_VALUE && point.timeUnixNano() > since) {

@@ -127,6 +127,9 @@ final class InstanceEvidence {
   private void readMetrics() {
     Map<String, Map<String, Double>> rises = new HashMap<>();
     for (Measured one : measured) {
+      if (one instanceof Measured.Restarted restarted) {
+        raise(restarted.instance(), Sign.CRASHING, 1);
+      }
       if (one instanceof Measured.Level level && tells(level.series())) {
         String key = level.series().key();
         int bar = key.indexOf('|');

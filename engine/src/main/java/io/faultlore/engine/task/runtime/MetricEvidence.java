@@ -24,6 +24,7 @@ final class MetricEvidence {
           row.set(Sign.RESTARTS, Math.min(RESTARTS_MAX, sending.restarts()));
           row.set(Sign.METRICS_GONE, sending.gone() ? 1 : 0);
         }
+        case Measured.Restarted _ -> {} // of instances
       }
     }
   }

@@ -144,6 +144,16 @@ final class Sentences {
       case Measured.Level level ->
           levels.merge(level.series().name(), level(level), (a, b) -> a.weight >= b.weight ? a : b);
       case Measured.Sending sending -> saySilent(sending);
+      case Measured.Restarted restarted ->
+          say(
+              Harm.FAILING,
+              PLAIN_WEIGHT,
+              restarted.instance()
+                  + " of "
+                  + service
+                  + " was started anew "
+                  + restarted.times()
+                  + " times");
       case Clock clock -> sayClock(clock);
     }
   }

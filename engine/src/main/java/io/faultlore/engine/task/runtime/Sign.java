@@ -124,6 +124,9 @@ enum Sign {
   /** Work that the service fetches itself, and always did, has stopped while others go on. */
   WORK_STOPPED,
 
+  /** A process of an instance is started again and again. */
+  CRASHING,
+
   /** The clock of an instance has jumped, and nobody else's. */
   CLOCK_JUMPED,
 

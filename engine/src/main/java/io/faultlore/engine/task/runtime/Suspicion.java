@@ -51,6 +51,7 @@ final class Suspicion {
             + .4 * part(x, Sign.SIBLING_GONE, 0, .5)
             + .3 * part(x, Sign.SIBLING_METRIC, 1, .8)
             + 2 * part(x, Sign.WORK_STOPPED, 1, .5)
+            + 3 * part(x, Sign.CRASHING, 0, .5)
             + 3 * part(x, Sign.CLOCK_JUMPED, 0, .5);
     double explainedByCallee =
         .4 * part(x, Sign.OUT_Z, 1.4, .5) * part(x, Sign.OUT_SHIFT, .03, .3)
