@@ -79,7 +79,7 @@ public final class MetricBaseline {
 
   /** Whether processes were started again in more than a few of the minutes. */
   public boolean beganInManyMinutes() {
-    long began = minutes.stream().filter(minute -> !minute.begun().isEmpty()).count();
+    long began = minutes.stream().filter(minute -> minute.restarts() > 0).count();
     return began > MANY_SHARE * minutes.size();
   }
 

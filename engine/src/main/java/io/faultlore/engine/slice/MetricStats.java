@@ -1,6 +1,5 @@
 package io.faultlore.engine.slice;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,8 +11,7 @@ public final class MetricStats {
   static final MetricStats NONE = new MetricStats();
 
   private final Map<Series, Mean> series = new LinkedHashMap<>();
-  private final SortedMap<String, Integer> begun = new TreeMap<>();
-  private int restarts;
+  private final Map<Series, Integer> anew = new LinkedHashMap<>();
 
   /** A mean over time, and where it began and ended. */
   public static final class Mean {
@@ -53,19 +51,14 @@ public final class MetricStats {
     series.computeIfAbsent(of, k -> new Mean()).add(value);
   }
 
-  void restart() {
-    restarts++;
-  }
-
-  /** A process of the instance says that it began after the last it was heard of. */
-  void began(String instance) {
-    begun.put(instance, 1);
+  /** The counter began anew. */
+  void restart(Series counter) {
+    anew.merge(counter, 1, Integer::sum);
   }
 
   /** Adds what came later. */
   void merge(MetricStats other) {
-    restarts += other.restarts;
-    other.begun.forEach((instance, times) -> begun.merge(instance, times, Integer::sum));
+    other.anew.forEach((counter, times) -> anew.merge(counter, times, Integer::sum));
     other.series.forEach(
         (of, theirs) -> series.computeIfAbsent(of, k -> new Mean()).append(theirs));
   }
@@ -95,13 +88,18 @@ public final class MetricStats {
         .findFirst();
   }
 
-  /** By instance how often its process was started again, as far as panes tell it apart. */
+  /**
+   * By instance how often its process was started again: as often as the counter that tells of it
+   * most, since others are not sent or not even made each time.
+   */
   public SortedMap<String, Integer> begun() {
-    return Collections.unmodifiableSortedMap(begun);
+    SortedMap<String, Integer> begun = new TreeMap<>();
+    anew.forEach((counter, times) -> begun.merge(counter.instance(), times, Integer::max));
+    return begun;
   }
 
   /** Counters that began anew: a process was started again. */
   public int restarts() {
-    return restarts;
+    return anew.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

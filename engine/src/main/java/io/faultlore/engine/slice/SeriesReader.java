@@ -166,10 +166,7 @@ final class SeriesReader {
             && (total < last.total
                 || (point.startUnixNano() != last.start && point.startUnixNano() > last.time));
     if (anew) {
-      into.restart();
-      if (point.startUnixNano() > last.time && !point.resource().instance().isEmpty()) {
-        into.began(point.resource().instance());
-      }
+      into.restart(last.rate);
     }
     long since = cumulative ? first ? Long.MIN_VALUE : last.time : sinceOfDelta(point, last);
     if (!anew && since != Long.MIN_VALUE && point.timeUnixNano() > since) {

@@ -41,7 +41,7 @@ final class Detector {
   /** What is not sure in one window is in so many: two minutes of them at the default stride. */
   private static final int LASTING_SLICES = 8;
 
-  /** Mean score of these windows from which on it is. More than metrics reach by themselves. */
+  /** Score of the last and mean of all of them from which on it is; more than metrics reach. */
   private static final double LASTING = .85;
 
   /** Of a rush so much is left a slice later: half after a minute. */
@@ -94,7 +94,7 @@ final class Detector {
 
     /**
      * How sure the window and those before it are together; each counts for what is needed at most,
-     * so that it ends with what it tells of.
+     * so that what was beyond doubt does not speak for what came after it.
      *
      * @param starting a process that was just started may be slow for minutes without harm
      */
@@ -170,7 +170,7 @@ final class Detector {
     double metrics = strength.metrics() / (habit.metrics * caution);
     double alone = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
     double lasting = habit.lasting(alone, row.isStarting());
-    boolean lasts = alone < 1 && lasting >= 1;
+    boolean lasts = alone >= LASTING && alone < 1 && lasting >= 1;
     double score = lasts ? lasting : alone;
     ServicePane sent = window.of(service);
     State state = state(score, minutes, sent.isSilent() && row.asked() == 0);
