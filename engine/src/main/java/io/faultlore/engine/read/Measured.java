@@ -86,6 +86,7 @@ public sealed interface Measured extends Compared {
       }
       return now.metrics().begun().entrySet().stream()
           .filter(begun -> begun.getValue() >= TIMES_MIN)
+          .filter(begun -> !begun.getKey().isEmpty()) // of several a few may have been, once each
           .map(begun -> new Restarted(begun.getKey(), begun.getValue()))
           .toList();
     }

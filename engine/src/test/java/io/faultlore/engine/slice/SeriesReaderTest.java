@@ -56,6 +56,7 @@ class SeriesReaderTest {
     read(counter(0, 1_000), counter(10, 30));
     assertEquals(Map.of(), values());
     assertEquals(1, stats.restarts());
+    assertEquals(Map.of("cart", 1), stats.begun());
     read(counter(20, 50));
     assertEquals(Map.of("count#rate", 2.0), values());
   }

@@ -186,6 +186,23 @@ class WrongClocksTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 45", "2, 48.5", "3, 52", "4, 61.5"})
+  void aClockThatWasSetRightWhileItWasWatchedIsOffNoMore(int seed, double seconds) {
+    Random random = new Random(seed);
+    List<Arrival> all = good(random, 2);
+    all.addAll(source("wrong", random, 0, 240, by(0)));
+    all.addAll(source("wrong", random, 240, 300, by(-50)));
+    // Its records come a little later than those of others, as they always did.
+    all.addAll(source("wrong", random, 300, 300 + seconds, by(-50)));
+    all.addAll(source("wrong", random, 300 + seconds, 60 * MINUTES, by(-3)));
+    for (Pane pane : panes(new Slicer(SliceConfig.defaults()), merge(all, List.of()))) {
+      double second = (pane.startUnixNano() - START) / 1e9;
+      assertTrue(
+          second < 300 + seconds + 60 || pane.of("wrong").clocksOff().isEmpty(), "" + second);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 600", "2, -120", "3, 90"})
   void aClockThatAlwaysWasLikeThatHasNotJumped(int seed, double lead) {
     Random random = new Random(seed);

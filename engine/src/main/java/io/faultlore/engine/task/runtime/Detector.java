@@ -141,9 +141,7 @@ final class Detector {
   /** The service had no part in a failure: what the window showed is its habit. */
   void learn(Judged usual) {
     if (usual.verdict().state() != State.SILENT) {
-      habits
-          .computeIfAbsent(usual.service(), k -> new Habit())
-          .learn(usual, falseAlarmShare);
+      habits.computeIfAbsent(usual.service(), k -> new Habit()).learn(usual, falseAlarmShare);
     }
   }
 

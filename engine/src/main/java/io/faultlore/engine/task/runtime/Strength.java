@@ -53,8 +53,7 @@ record Strength(double traces, double logs, double metrics) {
         Math.max(
             row.get(Sign.SIBLING_FAILING) / Math.log1p(4),
             row.get(Sign.SIBLING_SLOW) / Math.log1p(9));
-    boolean isPlain =
-        max(row, Sign.WORK_STOPPED, Sign.CRASHING, Sign.CLOCK_JUMPED) > 0;
+    boolean isPlain = max(row, Sign.WORK_STOPPED, Sign.CRASHING, Sign.CLOCK_JUMPED) > 0;
     return Math.max(Math.max(slow, failing), Math.max(sibling, isPlain ? 1 : 0));
   }
 

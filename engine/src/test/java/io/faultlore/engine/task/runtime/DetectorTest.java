@@ -18,6 +18,7 @@ import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,62 @@ class DetectorTest {
       detector.learn(judge(slowedBy(1.2)));
     }
     assertTrue(judge(slowedBy(1.05)).verdict().score() < 1, "ten minutes are one");
+  }
+
+  @Test
+  void whatWasSeenOfAFailureBeforeItWasNoticedIsNoHabit() {
+    for (boolean noticed : List.of(true, false)) {
+      Detector each = new Detector(FALSE_ALARMS, SERVICES_MAX);
+      for (int i = 0; i < 100; i++) {
+        each.learn(judge(slowedBy(.1)));
+      }
+      for (int i = 0; i < 8; i++) {
+        each.learn(judge(slowedBy(1.5)));
+      }
+      if (noticed) {
+        each.failing(Set.of("cart", "unknown"), now().startUnixNano());
+      }
+      for (int i = 0; i < 12; i++) {
+        each.learn(judge(slowedBy(.1)));
+      }
+      Judged again = each.judge(reading(), rows(1.2), Map.of(), 0).getFirst();
+      assertEquals(noticed, again.isAnomalous(), again.toString());
+    }
+  }
+
+  @Test
+  void whatIsNotSureInOneWindowIsInManyUntilItEnds() {
+    for (int i = 1; i < 8; i++) {
+      assertFalse(judge(slowedBy(.9)).isAnomalous(), i + " windows");
+    }
+    Judged sure = judge(slowedBy(.9));
+    assertTrue(sure.isAnomalous());
+    assertEquals(7, sure.before(), "it began that many windows earlier");
+    assertFalse(judge(slowedBy(.5)).isAnomalous(), "it is over");
+  }
+
+  @Test
+  void aStrongFailureDoesNotSpeakForTheWindowsAfterIt() {
+    for (int i = 0; i < 8; i++) {
+      assertTrue(judge(slowedBy(3)).isAnomalous());
+    }
+    for (int i = 0; i < 8; i++) {
+      assertFalse(judge(slowedBy(.8)).isAnomalous());
+    }
+  }
+
+  @Test
+  void whatMetricsTellAloneAndWhatAStartingProcessDoesMayLast() {
+    for (int i = 0; i < 20; i++) {
+      Row wandering = new Row();
+      wandering.set(Sign.CPU_UP, 4);
+      assertFalse(judge(wandering).isAnomalous());
+    }
+    for (int i = 0; i < 20; i++) {
+      Row starting = slowedBy(.9 * 1.4);
+      starting.starting();
+      assertFalse(judge(starting).isAnomalous());
+    }
   }
 
   @Test

@@ -392,7 +392,8 @@ class EpisodesTest {
             service, now - 4 * PANE, now, now + 10 * SECOND, score, State.NORMAL, 0, score, 0, 0);
     Row row = new Row();
     row.set(Sign.SERVED_ERROR_SHARE, failing.getOrDefault(service, 0.0));
-    return new Judged(service, row, new Strength(score, 0, 0), unseen.contains(service), verdict);
+    return new Judged(
+        service, row, new Strength(score, 0, 0), unseen.contains(service), 0, verdict);
   }
 
   private static List<Change> changes(List<Changed> changed) {

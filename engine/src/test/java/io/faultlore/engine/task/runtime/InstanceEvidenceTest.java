@@ -103,6 +103,36 @@ class InstanceEvidenceTest {
   }
 
   @Test
+  void anInstanceThatIsStartedAgainAndAgainIsNamedAndIsAnAlarm() {
+    for (List<String> names : NAMES) {
+      Pool pool = new Pool(1).restarted("").live(USUAL, all(names));
+      for (int times = 0; times < 3; times++) {
+        pool.restarted(names.get(1)).live(20, all(names));
+      }
+      Row row = pool.row("cart");
+      assertEquals(names.get(1), row.instance());
+      assertTrue(Strength.of(row).traces() >= ALARM);
+    }
+  }
+
+  @Test
+  void aRollingRestartAndWhoStartsAnewEachTimeItWorksAreNoCrashLoop() {
+    List<String> names = NAMES.getFirst();
+    Pool rolling = new Pool(1).restarted("").live(USUAL, all(names));
+    names.forEach(name -> rolling.restarted(name).live(20, all(names)));
+    assertEquals(0, rolling.row("cart").get(Sign.CRASHING));
+    List<Instance> nameless = all(List.of(""));
+    Pool unknown = new Pool(1).restarted("").live(USUAL, nameless);
+    unknown.restarted("").live(20, nameless).restarted("").live(30, nameless);
+    assertEquals(0, unknown.row("cart").get(Sign.CRASHING));
+    Pool always = new Pool(1).restarted("");
+    for (int second = 0; second < USUAL; second += 20) {
+      always.restarted(names.getFirst()).live(20, all(names));
+    }
+    assertEquals(0, always.row("cart").get(Sign.CRASHING));
+  }
+
+  @Test
   void aRollingDeploymentIsNoGoneInstance() {
     List<String> old = NAMES.getFirst();
     Pool pool = new Pool(4).live(USUAL, all(old));

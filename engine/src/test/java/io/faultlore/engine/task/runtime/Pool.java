@@ -17,6 +17,7 @@ import io.faultlore.engine.slice.SliceConfig;
 import io.faultlore.engine.slice.Slicer;
 import io.faultlore.engine.task.runtime.Evidence.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class Pool {
   private final SplittableRandom random;
   private final Slicer slicer;
   private final List<Pane> panes = new ArrayList<>();
+  private final Map<String, Integer> began = new HashMap<>();
   private int second;
   private long spans;
   private String counting = "";
@@ -95,6 +97,12 @@ final class Pool {
     return this;
   }
 
+  /** The process of the instance begins anew; from the first time on all count their work. */
+  Pool restarted(String id) {
+    began.put(id, second);
+    return this;
+  }
+
   /** So many seconds of life. */
   Pool live(int seconds, List<Instance> instances) {
     for (int end = second + seconds; second < end; second++) {
@@ -104,6 +112,9 @@ final class Pool {
           add(measured(each));
           if (each.service.equals(counting)) {
             add(counted(each));
+          }
+          if (!began.isEmpty()) {
+            add(total(each));
           }
         }
       }
@@ -177,6 +188,19 @@ final class Pool {
         at(second - 15),
         at(second),
         new MetricPoint.Sum(events, true, false));
+  }
+
+  private MetricPoint total(Instance each) {
+    int start = began.getOrDefault(each.id, 0);
+    return new MetricPoint(
+        resource(each),
+        Scope.NONE,
+        "jobs.done",
+        "",
+        Attributes.EMPTY,
+        at(start),
+        at(second),
+        new MetricPoint.Sum(2.0 * (second - start), true, true));
   }
 
   private static Resource resource(Instance each) {
