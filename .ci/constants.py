@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""What moves when each constant of a judging room is halved or doubled.
+
+constants.py [--rooms read,slice,task.runtime] [--set DIR] [--protocol P] [--again]
+
+One constant at a time is changed, what holds it is compiled beside the program (which must be
+built), a data set is evaluated and scored. Writes src/test/resources/constants.tsv of the engine: the constant, what moved when
+it was halved, what moved when it was doubled, and on which set; ConstantsTest adds that to
+CONSTANTS.md. Constants that are in the file already are left out without --again, so that a run can be stopped and go on. Takes
+about ten seconds a change on bazaar-a.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from scored import CI, SHARED, run
+
+ROOT = CI.parent
+SOURCES = ROOT / "engine/src/main/java"
+MAIN = SOURCES / "io/faultlore/engine"
+TABLE = ROOT / "engine/src/test/resources/constants.tsv"
+CONSTANT = re.compile(r"static final (int|long|float|double) (\w+) =\s([^;]*\d[^;]*);")
+# What is looked at, and how far a score may move by nothing: less than one case of the set.
+SCORES = {"event F1": "F1", "minute AP": "AP", "end-to-end AVG@5": "AVG@5", "false alarms per hour": "alarms/h",
+          "step AUROC": "AUROC", "false alarms per 100 good steps": "alarms/100", "step type accuracy": "type"}
+LEAST = .005
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rooms", default="read,slice,task.runtime")
+    parser.add_argument("--set", type=pathlib.Path, default=SHARED / "data/bazaar-a")
+    parser.add_argument("--protocol", default="prequential")
+    parser.add_argument("--again", action="store_true")
+    return parser.parse_args()
+
+
+def constants(rooms):
+    for file in sorted(MAIN.rglob("*.java")):
+        room = ".".join(file.relative_to(MAIN).parts[:-1])
+        if any(room == one or room.startswith(one + ".") for one in rooms):
+            for found in CONSTANT.finditer(file.read_text(encoding="utf-8")):
+                yield f"{room}.{file.stem}.{found[2]}", file, found
+
+
+def classpath():
+    base = ROOT / "receiver/target"
+    return [base / "classes", ROOT / "engine/target/classes", *sorted((base / "lib").glob("*.jar"))]
+
+
+def users(file, name):
+    """Values of constants are copied into whoever names them."""
+    named = re.compile(rf"\b{file.stem}\.{name}\b")
+    return [file, *(other for other in MAIN.rglob("*.java") if other != file and named.search(other.read_text(encoding="utf-8")))]
+
+
+def compiled(file, found, factor, out):
+    kind, name, value = found.groups()
+    changed = f"({value}) {factor if kind in ('float', 'double') else {'* .5': '/ 2', '* 2': '* 2'}[factor]}"
+    changed = f"(float) ({changed})" if kind == "float" else changed
+    text = file.read_text(encoding="utf-8")
+    source = out / "source" / file.relative_to(SOURCES)
+    source.parent.mkdir(parents=True)
+    source.write_text(text[:found.start(3)] + changed + text[found.end(3):], encoding="utf-8")
+    sources = [source, *users(file, name)[1:]]
+    java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/javac"
+    run(java, "-nowarn", "-proc:none", "-d", out / "classes", "-cp", ":".join(map(str, classpath())), *sources)
+
+
+def scores(o, overlay, out):
+    java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/java"
+    paths = ([overlay / "classes"] if overlay else []) + classpath()
+    done = subprocess.run([java, "--enable-native-access=ALL-UNNAMED", "-Xmx3g", "-cp", ":".join(map(str, paths)),
+                           "io.faultlore.receiver.Main", "evaluate", o.set, "--out", out / "findings.jsonl",
+                           "--protocol", o.protocol, "--seed", "0"], capture_output=True)
+    if done.returncode:
+        return None
+    run(sys.executable, SHARED / "bench/score.py", o.set, out / "findings.jsonl", "--json", out / "scores.json")
+    rows = json.loads((out / "scores.json").read_text())["scores"]
+    return {SCORES[row["score"]]: row["value"] for row in rows if row["score"] in SCORES and row["value"] is not None}
+
+
+def moved(usual, now):
+    if now is None:
+        return "does not run"
+    moves = [f"{name} {now[name] - value:+.2f}" for name, value in usual.items() if name in now and abs(now[name] - value) > LEAST]
+    return ", ".join(moves) or "nothing"
+
+
+def main():
+    o = options()
+    rows = {}
+    if TABLE.exists():
+        rows = {line.split("\t")[0]: line for line in TABLE.read_text(encoding="utf-8").splitlines()}
+    with tempfile.TemporaryDirectory() as folder:
+        usual = scores(o, None, pathlib.Path(folder))
+    print(f"{o.set.name}: {usual}", flush=True)
+    for place, file, found in constants(o.rooms.split(",")):
+        if place in rows and not o.again:
+            continue
+        moves = []
+        for factor in ("* .5", "* 2"):
+            with tempfile.TemporaryDirectory() as folder:
+                out = pathlib.Path(folder)
+                compiled(file, found, factor, out)
+                moves.append(moved(usual, scores(o, out, out)))
+        rows[place] = "\t".join([place, *moves, o.set.name])
+        print(rows[place], flush=True)
+        TABLE.write_text("\n".join(rows[key] for key in sorted(rows)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
