@@ -73,21 +73,15 @@ public sealed interface Measured extends Compared {
     }
   }
 
-  /**
-   * An instance whose process was started again and again, which is no deployment and not usual.
-   */
-  record Restarted(String instance, int times) implements Measured {
-    /** In a minute: a planned restart is one. */
-    private static final int TIMES_MIN = 2;
-
+  /** An instance whose process is started again and again, which is no deployment. */
+  record Restarted(String instance) implements Measured {
     private static List<Restarted> of(ServicePane now, MetricBaseline usual) {
       if (usual.minutes() < Level.MINUTES_MIN || usual.beganInManyMinutes()) {
         return List.of();
       }
-      return now.metrics().begun().entrySet().stream()
-          .filter(begun -> begun.getValue() >= TIMES_MIN)
-          .filter(begun -> !begun.getKey().isEmpty()) // of several a few may have been, once each
-          .map(begun -> new Restarted(begun.getKey(), begun.getValue()))
+      return now.metrics().restartedAgain().stream()
+          .filter(instance -> !instance.isEmpty()) // of several two may have been, once each
+          .map(Restarted::new)
           .toList();
     }
   }

@@ -1,17 +1,19 @@
 package io.faultlore.engine.slice;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Mergeable statistics of one service's metric series: the mean of each over the time. */
 public final class MetricStats {
   static final MetricStats NONE = new MetricStats();
 
   private final Map<Series, Mean> series = new LinkedHashMap<>();
-  private final Map<Series, Integer> anew = new LinkedHashMap<>();
+  private final SortedSet<String> restartedAgain = new TreeSet<>();
+  private int restarts;
 
   /** A mean over time, and where it began and ended. */
   public static final class Mean {
@@ -51,14 +53,19 @@ public final class MetricStats {
     series.computeIfAbsent(of, k -> new Mean()).add(value);
   }
 
-  /** The counter began anew. */
-  void restart(Series counter) {
-    anew.merge(counter, 1, Integer::sum);
+  void restart() {
+    restarts++;
+  }
+
+  /** A counter of the instance began anew, as it had done a short while ago. */
+  void restartAgain(String instance) {
+    restartedAgain.add(instance);
   }
 
   /** Adds what came later. */
   void merge(MetricStats other) {
-    other.anew.forEach((counter, times) -> anew.merge(counter, times, Integer::sum));
+    restarts += other.restarts;
+    restartedAgain.addAll(other.restartedAgain);
     other.series.forEach(
         (of, theirs) -> series.computeIfAbsent(of, k -> new Mean()).append(theirs));
   }
@@ -88,18 +95,13 @@ public final class MetricStats {
         .findFirst();
   }
 
-  /**
-   * By instance how often its process was started again: as often as the counter that tells of it
-   * most, since others are not sent or not even made each time.
-   */
-  public SortedMap<String, Integer> begun() {
-    SortedMap<String, Integer> begun = new TreeMap<>();
-    anew.forEach((counter, times) -> begun.merge(counter.instance(), times, Integer::max));
-    return begun;
+  /** Instances whose process was started again, as it had been a short while ago. */
+  public SortedSet<String> restartedAgain() {
+    return Collections.unmodifiableSortedSet(restartedAgain);
   }
 
   /** Counters that began anew: a process was started again. */
   public int restarts() {
-    return anew.values().stream().mapToInt(Integer::intValue).sum();
+    return restarts;
   }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * new start time began anew; its first point gives no rate.
  */
 final class SeriesReader {
+  /** In nanoseconds: what keeps ending is started anew after five minutes at the latest. */
+  private static final long AGAIN_NANOS = 5 * History.MINUTE;
+
   private final Drops drops;
   private final Recent<String, Last> known;
 
@@ -40,6 +43,7 @@ final class SeriesReader {
 
     final @Nullable RequestSeries requests;
     long time = Long.MIN_VALUE;
+    long began = Long.MIN_VALUE;
     long start;
     boolean cumulative;
 
@@ -166,7 +170,12 @@ final class SeriesReader {
             && (total < last.total
                 || (point.startUnixNano() != last.start && point.startUnixNano() > last.time));
     if (anew) {
-      into.restart(last.rate);
+      into.restart();
+      // The same counter: others are first used some time after the same start.
+      if (last.began != Long.MIN_VALUE && point.timeUnixNano() - last.began <= AGAIN_NANOS) {
+        into.restartAgain(point.resource().instance());
+      }
+      last.began = point.timeUnixNano();
     }
     long since = cumulative ? first ? Long.MIN_VALUE : last.time : sinceOfDelta(point, last);
     if (!anew && since != Long.MIN_VALUE && point.timeUnixNano() > since) {

@@ -14,13 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What telemetry tells of releases and restarts; a pane is 15 seconds long. */
 class ChangesTest {
-  private static final Series COUNTER =
-      new Series(
-          "pod-1|jobs",
-          "jobs",
-          "jobs",
-          new Series.Meaning(Series.Aspect.OTHER, Series.Role.COUNT, ""));
-
   private static final int PANE = 15;
   private static final int SERVICES_MAX = 3;
 
@@ -165,7 +158,7 @@ class ChangesTest {
 
   private void restart(int second) {
     Pane pane = pane(second, "cart", "pod-1", "1");
-    pane.service("cart").metricsToFill().restart(COUNTER);
+    pane.service("cart").metricsToFill().restart();
     changes.see(pane);
   }
 

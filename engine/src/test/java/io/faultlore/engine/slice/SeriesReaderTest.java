@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +57,18 @@ class SeriesReaderTest {
     read(counter(0, 1_000), counter(10, 30));
     assertEquals(Map.of(), values());
     assertEquals(1, stats.restarts());
-    assertEquals(Map.of("cart", 1), stats.begun());
+    assertEquals(Set.of(), stats.restartedAgain());
     read(counter(20, 50));
     assertEquals(Map.of("count#rate", 2.0), values());
+  }
+
+  @Test
+  void aCounterThatBeginsAnewTwiceWithinFiveMinutesTellsOfIt() {
+    read(counter(0, 1_000), counter(10, 30), counter(400, 90), counter(410, 0));
+    assertEquals(Set.of(), stats.restartedAgain(), "six minutes apart");
+    read(counter(650, 50), counter(660, 10));
+    assertEquals(Set.of("cart"), stats.restartedAgain());
+    assertEquals(3, stats.restarts());
   }
 
   @Test

@@ -148,12 +148,7 @@ final class Sentences {
           say(
               Harm.FAILING,
               PLAIN_WEIGHT,
-              restarted.instance()
-                  + " of "
-                  + service
-                  + " was started anew "
-                  + restarted.times()
-                  + " times");
+              restarted.instance() + " of " + service + " is started again and again");
       case Clock clock -> sayClock(clock);
     }
   }
