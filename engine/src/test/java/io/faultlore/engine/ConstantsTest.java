@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ConstantsTest {
   private static final Path SOURCES = Path.of("src/main/java/io/faultlore/engine");
   private static final Path TABLE = Path.of("CONSTANTS.md");
+  private static final Path MEASURED = Path.of("src/test/resources/constants.tsv");
   private static final Path FRESH = Path.of("target", "CONSTANTS.md");
 
   /** A number, several, or a length of time that is written down: names of others are none. */
@@ -71,19 +74,26 @@ class ConstantsTest {
 
   @Test
   void theTableListsThemAll() throws IOException {
+    Map<String, String> measured = new HashMap<>();
+    for (String line : Files.readAllLines(MEASURED)) {
+      int tab = line.indexOf('\t');
+      measured.put(line.substring(0, tab), line.substring(tab + 1).replace("\t", " | "));
+    }
     String table =
         constants().stream()
-            .map(Constant::row)
+            .map(constant -> constant.row(measured.getOrDefault(constant.place, " | | ")))
             .collect(
                 Collectors.joining(
                     "\n",
                     """
                     # Constants
 
-                    Every number in the rooms that judge. Generated from the comments beside them.
+                    Every number in the rooms that judge. Generated from the comments beside them, and from
+                    what `.ci/constants.py` measured when one of them alone was halved or doubled: how far
+                    scores moved on the set named; empty where it was not measured.
 
-                    | package | constant | value | reason |
-                    |---|---|---|---|
+                    | package | constant | value | halved | doubled | on | reason |
+                    |---|---|---|---|---|---|---|
                     """,
                     "\n"));
     Files.writeString(FRESH, table);
@@ -146,10 +156,10 @@ class ConstantsTest {
   }
 
   private record Constant(String place, String value, String reason) {
-    String row() {
+    String row(String moves) {
       int name = place.lastIndexOf('.', place.lastIndexOf('.') - 1);
-      return "| %s | `%s` | `%s` | %s |"
-          .formatted(place.substring(0, name), place.substring(name + 1), value, reason);
+      return "| %s | `%s` | `%s` | %s | %s |"
+          .formatted(place.substring(0, name), place.substring(name + 1), value, moves, reason);
     }
   }
 }
