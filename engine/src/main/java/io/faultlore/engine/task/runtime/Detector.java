@@ -93,15 +93,17 @@ final class Detector {
     }
 
     /**
-     * How sure the window and those before it are together; each counts for what is needed at most,
-     * so that what was beyond doubt does not speak for what came after it.
+     * How sure the window and those before it are together. Two in a row that are beyond doubt need
+     * no others, and do not speak for what comes after them.
      *
      * @param starting a process that was just started may be slow for minutes without harm
      */
     double lasting(double score, boolean starting) {
-      if (starting) {
+      boolean sure = score >= 1 && !lately.isEmpty() && lately.getLast() >= 1;
+      if (starting || sure) {
         lately.clear();
-      } else {
+      }
+      if (!starting) {
         lately.addLast(Math.min(1, score));
       }
       if (lately.size() > LASTING_SLICES) {
