@@ -6,7 +6,7 @@ constants.py [--rooms read,slice,task.runtime] [--set DIR] [--protocol P] [--aga
 One constant at a time is changed, what holds it is compiled beside the program (which must be
 built), and a data set is evaluated and scored. Writes constants.tsv of the engine's tests: the
 constant, what moved when it was halved, what moved when it was doubled, and on which set;
-ConstantsTest adds that to CONSTANTS.md. What is in the file already is left out without --again, so
+ConstantsTest adds that to engine/CONSTANTS.md. What is in the file already is left out without --again, so
 that a run can be stopped and go on. Takes about ten seconds a change on bazaar-a.
 """
 import argparse
