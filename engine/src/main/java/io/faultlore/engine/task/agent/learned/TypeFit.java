@@ -24,8 +24,7 @@ final class TypeFit {
   }
 
   /**
-   * Chooses by the mean reciprocal rank of the first type that is right: among a few dozen steps
-   * the share whose first type is right moves with single ones. Ties go to the earlier setting.
+   * Chooses by the share of steps whose first type is right; ties go to the earlier setting.
    *
    * @param truth per step and type whether it has it
    * @param runs indices of steps that are left out together
@@ -33,7 +32,7 @@ final class TypeFit {
   static TypeFit choose(double[][] gram, boolean[][] truth, List<List<Integer>> runs) {
     double[] prior = prior(truth);
     TypeFit best = null;
-    double highest = -1;
+    double mostRight = -1;
     for (double lambda : LAMBDAS) {
       KernelRidge ridge = KernelRidge.fit(gram, targets(truth, prior), lambda);
       double[][] unseen = unseen(ridge, runs, truth.length);
@@ -42,9 +41,9 @@ final class TypeFit {
         for (int c = 0; c < offset.length; c++) {
           offset[c] = weight * prior[c];
         }
-        double rank = meanReciprocalRank(unseen, offset, truth);
-        if (best == null || rank > highest) {
-          highest = rank;
+        double right = right(unseen, offset, truth);
+        if (best == null || right > mostRight) {
+          mostRight = right;
           best = new TypeFit(ridge, offset, cut(unseen, offset, truth));
         }
       }
@@ -95,20 +94,18 @@ final class TypeFit {
     return unseen;
   }
 
-  private static double meanReciprocalRank(double[][] unseen, double[] offset, boolean[][] truth) {
-    double sum = 0;
+  private static double right(double[][] unseen, double[] offset, boolean[][] truth) {
+    int right = 0;
     for (int i = 0; i < unseen.length; i++) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < offset.length; c++) {
-        best = truth[i][c] ? Math.max(best, unseen[i][c] + offset[c]) : best;
+      int first = 0;
+      for (int c = 1; c < offset.length; c++) {
+        if (unseen[i][c] + offset[c] > unseen[i][first] + offset[first]) {
+          first = c;
+        }
       }
-      int before = 0;
-      for (int c = 0; c < offset.length; c++) {
-        before += !truth[i][c] && unseen[i][c] + offset[c] >= best ? 1 : 0;
-      }
-      sum += 1.0 / (1 + before);
+      right += truth[i][first] ? 1 : 0;
     }
-    return sum / unseen.length;
+    return right;
   }
 
   /** From which output on a further type counts: best F1 over all pairs of step and type. */
