@@ -3,31 +3,31 @@
 
 constants.py [--rooms read,slice,task.runtime] [--set DIR] [--protocol P] [--again]
 
-One constant at a time is changed, what holds it is compiled beside the program (which must be
-built), and a data set is evaluated and scored. Writes constants.tsv of the engine's tests: the
-constant, what moved when it was halved, what moved when it was doubled, and on which set;
-ConstantsTest adds that to engine/CONSTANTS.md. What is in the file already is left out without --again, so
-that a run can be stopped and go on. Takes about ten seconds a change on bazaar-a.
+One constant at a time is changed, what holds it is compiled beside the program, and a data set is
+evaluated and scored. Writes constants.tsv of the engine's tests: the constant, what moved when it
+was halved, what when it was doubled, and on which set; ConstantsTest adds that to
+engine/CONSTANTS.md. What is in the file already is left out without --again, so that a run can be
+stopped and go on. Takes about ten seconds a change on bazaar-a. JAVA_HOME is the JDK.
 """
 import argparse
-import json
 import os
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 
-from scored import CI, SHARED, run
+from scored import CI, FAULTLORE, SHARED, Evaluated, run
 
 ROOT = CI.parent
+JAVA = pathlib.Path(os.environ["JAVA_HOME"]) / "bin"
+BUILT = ROOT / "receiver/target"
+CLASSPATH = ":".join(map(str, [BUILT / "classes", ROOT / "engine/target/classes", *sorted((BUILT / "lib").glob("*.jar"))]))
 SOURCES = ROOT / "engine/src/main/java"
 MAIN = SOURCES / "io/faultlore/engine"
 TABLE = ROOT / "engine/src/test/resources/constants.tsv"
 CONSTANT = re.compile(r"static final (int|long|float|double) (\w+) =\s([^;]*\d[^;]*);")
-# What is looked at, and how far a score may move by nothing: less than one case of the set.
+# What is looked at, and what is less than one case of a set.
 SCORES = {"event F1": "F1", "minute AP": "AP", "end-to-end AVG@5": "AVG@5", "false alarms per hour": "alarms/h",
-          "step AUROC": "AUROC", "false alarms per 100 good steps": "alarms/100", "step type accuracy": "type"}
+          "step AUROC": "AUROC", "false alarms per 100 normal steps": "alarms/100", "step type accuracy": "type"}
 LEAST = .005
 
 
@@ -48,41 +48,36 @@ def constants(rooms):
                 yield f"{room}.{file.stem}.{found[2]}", file, found
 
 
-def classpath():
-    base = ROOT / "receiver/target"
-    return [base / "classes", ROOT / "engine/target/classes", *sorted((base / "lib").glob("*.jar"))]
-
-
 def users(file, name):
     """Values of constants are copied into whoever names them."""
     named = re.compile(rf"\b{file.stem}\.{name}\b")
-    return [file, *(other for other in MAIN.rglob("*.java") if other != file and named.search(other.read_text(encoding="utf-8")))]
+    return [other for other in MAIN.rglob("*.java") if other != file and named.search(other.read_text(encoding="utf-8"))]
 
 
-def compiled(file, found, factor, out):
+def changed(file, found, factor, out):
+    """A program like ours, but for one constant."""
     kind, name, value = found.groups()
-    changed = f"({value}) {factor if kind in ('float', 'double') else {'* .5': '/ 2', '* 2': '* 2'}[factor]}"
-    changed = f"(float) ({changed})" if kind == "float" else changed
+    number = f"({kind}) (({value}) * {factor})"
     text = file.read_text(encoding="utf-8")
     source = out / "source" / file.relative_to(SOURCES)
     source.parent.mkdir(parents=True)
-    source.write_text(text[:found.start(3)] + changed + text[found.end(3):], encoding="utf-8")
-    sources = [source, *users(file, name)[1:]]
-    java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/javac"
-    run(java, "-nowarn", "-proc:none", "-d", out / "classes", "-cp", ":".join(map(str, classpath())), *sources)
+    source.write_text(text[:found.start(3)] + number + text[found.end(3):], encoding="utf-8")
+    run(JAVA / "javac", "-nowarn", "-proc:none", "-d", out / "classes", "-cp", CLASSPATH, source, *users(file, name))
+    program = out / "faultlore"
+    program.write_text(f'#!/bin/sh\nexec "{JAVA}/java" --enable-native-access=ALL-UNNAMED -Xmx3g '
+                       f'-cp "{out / "classes"}:{CLASSPATH}" io.faultlore.receiver.Main "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
 
 
-def scores(o, overlay, out):
-    java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/java"
-    paths = ([overlay / "classes"] if overlay else []) + classpath()
-    done = subprocess.run([java, "--enable-native-access=ALL-UNNAMED", "-Xmx3g", "-cp", ":".join(map(str, paths)),
-                           "io.faultlore.receiver.Main", "evaluate", o.set, "--out", out / "findings.jsonl",
-                           "--protocol", o.protocol, "--seed", "0"], capture_output=True)
-    if done.returncode:
+def scores(o, program, out):
+    """None when the program ends with an error."""
+    try:
+        evaluated = Evaluated(o.set, out / "findings.jsonl", program, o.protocol)
+    except SystemExit:
         return None
-    run(sys.executable, SHARED / "bench/score.py", o.set, out / "findings.jsonl", "--json", out / "scores.json")
-    rows = json.loads((out / "scores.json").read_text())["scores"]
-    return {SCORES[row["score"]]: row["value"] for row in rows if row["score"] in SCORES and row["value"] is not None}
+    values = {name: evaluated.value(score) for score, name in SCORES.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def moved(usual, now):
@@ -98,17 +93,16 @@ def main():
     if TABLE.exists():
         rows = {line.split("\t")[0]: line for line in TABLE.read_text(encoding="utf-8").splitlines()}
     with tempfile.TemporaryDirectory() as folder:
-        usual = scores(o, None, pathlib.Path(folder))
+        usual = scores(o, FAULTLORE, pathlib.Path(folder))
     print(f"{o.set.name}: {usual}", flush=True)
     for place, file, found in constants(o.rooms.split(",")):
         if place in rows and not o.again:
             continue
         moves = []
-        for factor in ("* .5", "* 2"):
+        for factor in (.5, 2):
             with tempfile.TemporaryDirectory() as folder:
                 out = pathlib.Path(folder)
-                compiled(file, found, factor, out)
-                moves.append(moved(usual, scores(o, out, out)))
+                moves.append(moved(usual, scores(o, changed(file, found, factor, out), out)))
         rows[place] = "\t".join([place, *moves, o.set.name])
         print(rows[place], flush=True)
         TABLE.write_text("\n".join(rows[key] for key in sorted(rows)) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ final class MetricEncoder implements ModalityEncoder {
           deviations.add("restarts", Math.log1p(sending.restarts()));
           deviations.add("gone", sending.gone() ? GONE : 0);
         }
-        case Measured.Restarted _ -> deviations.add("restarted again", Math.log1p(1));
+        case Measured.Restarted _ -> deviations.add("restarted again", GONE);
       }
     }
     return deviations;

@@ -5,6 +5,7 @@ import io.faultlore.engine.slice.Series;
 import io.faultlore.engine.slice.ServicePane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What metrics tell. */
@@ -75,11 +76,16 @@ public sealed interface Measured extends Compared {
 
   /** An instance whose process is started again and again, which is no deployment. */
   record Restarted(String instance) implements Measured {
+    /** One counter may be set back by the application itself. */
+    private static final int COUNTERS_MIN = 2;
+
     private static List<Restarted> of(ServicePane now, MetricBaseline usual) {
-      if (usual.minutes() < Level.MINUTES_MIN || usual.beganInManyMinutes()) {
+      if (usual.minutes() < Level.MINUTES_MIN || usual.restartedInManyMinutes()) {
         return List.of();
       }
-      return now.metrics().restartedAgain().stream()
+      return now.metrics().restartedAgain().entrySet().stream()
+          .filter(one -> one.getValue() >= COUNTERS_MIN)
+          .map(Map.Entry::getKey)
           .filter(instance -> !instance.isEmpty()) // of several two may have been, once each
           .map(Restarted::new)
           .toList();

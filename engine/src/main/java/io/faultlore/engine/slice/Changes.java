@@ -20,7 +20,7 @@ public final class Changes {
   private static final int NAMES_MAX = 512;
 
   /** Where counters begin anew more often, several processes write one series. */
-  private static final double RESTARTS_SHARE_MAX = .1;
+  static final double RESTARTS_SHARE_MAX = .1;
 
   /** A process that was just started is slow: classes are loaded, pools and caches are filled. */
   private static final long WARM_UP_NANOS = 150_000_000_000L;

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How one service's metric series usually are. */
 public final class MetricBaseline {
-  /** A service of which instances come and go under old names has its share of minutes with it. */
-  private static final double MANY_SHARE = .1;
-
   private final List<MetricStats> minutes;
   private final Map<Series, Level> levels = new HashMap<>();
 
@@ -77,10 +74,10 @@ public final class MetricBaseline {
     return 2 * sent > minutes.size();
   }
 
-  /** Whether processes were started again in more than a few of the minutes. */
-  public boolean beganInManyMinutes() {
-    long began = minutes.stream().filter(minute -> minute.restarts() > 0).count();
-    return began > MANY_SHARE * minutes.size();
+  /** Whether counters began anew in so many of the minutes that it says nothing. */
+  public boolean restartedInManyMinutes() {
+    long restarted = minutes.stream().filter(minute -> minute.restarts() > 0).count();
+    return restarted > Changes.RESTARTS_SHARE_MAX * minutes.size();
   }
 
   private Level find(Series series) {

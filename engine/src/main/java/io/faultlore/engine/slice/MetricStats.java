@@ -1,18 +1,19 @@
 package io.faultlore.engine.slice;
 
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Mergeable statistics of one service's metric series: the mean of each over the time. */
 public final class MetricStats {
   static final MetricStats NONE = new MetricStats();
 
   private final Map<Series, Mean> series = new LinkedHashMap<>();
-  private final SortedSet<String> restartedAgain = new TreeSet<>();
+  private final Set<Series> restartedAgain = new HashSet<>();
   private int restarts;
 
   /** A mean over time, and where it began and ended. */
@@ -57,9 +58,9 @@ public final class MetricStats {
     restarts++;
   }
 
-  /** A counter of the instance began anew, as it had done a short while ago. */
-  void restartAgain(String instance) {
-    restartedAgain.add(instance);
+  /** A counter began anew, as it had done a short while ago. */
+  void restartAgain(Series counter) {
+    restartedAgain.add(counter);
   }
 
   /** Adds what came later. */
@@ -95,9 +96,14 @@ public final class MetricStats {
         .findFirst();
   }
 
-  /** Instances whose process was started again, as it had been a short while ago. */
-  public SortedSet<String> restartedAgain() {
-    return Collections.unmodifiableSortedSet(restartedAgain);
+  /**
+   * Instances whose process was started again, as it had been a short while ago, and how many of
+   * their counters tell so.
+   */
+  public SortedMap<String, Integer> restartedAgain() {
+    SortedMap<String, Integer> counters = new TreeMap<>();
+    restartedAgain.forEach(counter -> counters.merge(counter.instance(), 1, Integer::sum));
+    return counters;
   }
 
   /** Counters that began anew: a process was started again. */

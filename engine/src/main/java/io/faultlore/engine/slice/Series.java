@@ -87,7 +87,7 @@ public record Series(String key, String name, String plain, Meaning meaning) {
     return true;
   }
 
-  private String instance() {
+  String instance() {
     return key.substring(0, Math.max(0, key.indexOf('|')));
   }
 

@@ -173,7 +173,7 @@ final class SeriesReader {
       into.restart();
       // The same counter: others are first used some time after the same start.
       if (last.began != Long.MIN_VALUE && point.timeUnixNano() - last.began <= AGAIN_NANOS) {
-        into.restartAgain(point.resource().instance());
+        into.restartAgain(last.rate);
       }
       last.began = point.timeUnixNano();
     }

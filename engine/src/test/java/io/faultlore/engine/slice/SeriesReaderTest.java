@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +56,7 @@ class SeriesReaderTest {
     read(counter(0, 1_000), counter(10, 30));
     assertEquals(Map.of(), values());
     assertEquals(1, stats.restarts());
-    assertEquals(Set.of(), stats.restartedAgain());
+    assertEquals(Map.of(), stats.restartedAgain());
     read(counter(20, 50));
     assertEquals(Map.of("count#rate", 2.0), values());
   }
@@ -65,9 +64,9 @@ class SeriesReaderTest {
   @Test
   void aCounterThatBeginsAnewTwiceWithinFiveMinutesTellsOfIt() {
     read(counter(0, 1_000), counter(10, 30), counter(400, 90), counter(410, 0));
-    assertEquals(Set.of(), stats.restartedAgain(), "six minutes apart");
+    assertEquals(Map.of(), stats.restartedAgain(), "six minutes apart");
     read(counter(650, 50), counter(660, 10));
-    assertEquals(Set.of("cart"), stats.restartedAgain());
+    assertEquals(Map.of("cart", 1), stats.restartedAgain());
     assertEquals(3, stats.restarts());
   }
 

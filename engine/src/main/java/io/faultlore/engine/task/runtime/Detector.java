@@ -64,9 +64,12 @@ final class Detector {
         };
   }
 
+  /** A window that is no habit yet. */
+  private record Fresh(long endUnixNano, Strength strength) {}
+
   /** The strengths of a service's past usual windows, and the thresholds they ask for. */
   private static final class Habit {
-    final Deque<Judged> fresh = new ArrayDeque<>();
+    final Deque<Fresh> fresh = new ArrayDeque<>();
     final Deque<Double> lately = new ArrayDeque<>();
     final Deque<Strength> past = new ArrayDeque<>();
     double traces = 1;
@@ -76,7 +79,7 @@ final class Detector {
     double busier = 1;
 
     void learn(Judged usual, double share) {
-      fresh.addLast(usual);
+      fresh.addLast(new Fresh(usual.verdict().endUnixNano(), usual.strength()));
       if (fresh.size() <= FRESH_SLICES) {
         return;
       }
@@ -93,8 +96,8 @@ final class Detector {
     }
 
     /**
-     * How sure the window and those before it are together. Two in a row that are beyond doubt need
-     * no others, and do not speak for what comes after them.
+     * The score of a window, or what it and those before it tell together where it alone is not
+     * sure. Two in a row that are beyond doubt do not speak for what comes after them.
      *
      * @param starting a process that was just started may be slow for minutes without harm
      */
@@ -103,14 +106,15 @@ final class Detector {
       if (starting || sure) {
         lately.clear();
       }
-      if (!starting) {
-        lately.addLast(Math.min(1, score));
+      if (starting) {
+        return score;
       }
+      lately.addLast(Math.min(1, score));
       if (lately.size() > LASTING_SLICES) {
         lately.removeFirst();
       }
-      double sum = lately.stream().mapToDouble(Double::doubleValue).sum();
-      return sum / (LASTING_SLICES * LASTING);
+      double mean = lately.stream().mapToDouble(Double::doubleValue).sum() / LASTING_SLICES;
+      return Math.min(score, mean) >= LASTING ? Math.max(score, mean / LASTING) : score;
     }
 
     /** Queues and averages tell of a rush for some time after it. */
@@ -152,7 +156,7 @@ final class Detector {
     for (String service : services) {
       Habit habit = habits.get(service);
       if (habit != null) {
-        habit.fresh.removeIf(one -> one.verdict().endUnixNano() > onsetUnixNano);
+        habit.fresh.removeIf(window -> window.endUnixNano > onsetUnixNano);
       }
     }
   }
@@ -169,9 +173,7 @@ final class Detector {
     double logs = strength.logs() / (habit.logs * caution);
     double metrics = strength.metrics() / (habit.metrics * caution);
     double alone = minutes < MINUTES_MIN ? 0 : together(traces, logs, metrics);
-    double lasting = habit.lasting(alone, row.isStarting());
-    boolean lasts = alone >= LASTING && alone < 1 && lasting >= 1;
-    double score = lasts ? lasting : alone;
+    double score = habit.lasting(alone, row.isStarting());
     ServicePane sent = window.of(service);
     State state = state(score, minutes, sent.isSilent() && row.asked() == 0);
     return new Judged(
@@ -179,7 +181,7 @@ final class Detector {
         row,
         strength,
         isUnseen(service, row, window, usual),
-        lasts ? LASTING_SLICES - 1 : 0,
+        alone < 1 && score >= 1 ? LASTING_SLICES - 1 : 0,
         new SliceVerdict(
             service,
             window.startUnixNano(),

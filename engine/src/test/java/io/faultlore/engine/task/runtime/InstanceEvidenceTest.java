@@ -115,7 +115,7 @@ class InstanceEvidenceTest {
   }
 
   @Test
-  void aRollingRestartAndWhoStartsAnewEachTimeItWorksAreNoCrashLoop() {
+  void aRollingRestartOneCounterAndWhoStartsAnewEachTimeItWorksAreNoCrashLoop() {
     List<String> names = NAMES.getFirst();
     Pool rolling = new Pool(1).restarted("").live(USUAL, all(names));
     names.forEach(name -> rolling.restarted(name).live(20, all(names)));
@@ -124,6 +124,9 @@ class InstanceEvidenceTest {
     Pool unknown = new Pool(1).restarted("").live(USUAL, nameless);
     unknown.restarted("").live(20, nameless).restarted("").live(30, nameless);
     assertEquals(0, unknown.row("cart").get(Sign.CRASHING));
+    Pool statistics = new Pool(1).restarted("").live(USUAL, all(names));
+    statistics.counterSetBack().live(20, all(names)).counterSetBack().live(30, all(names));
+    assertEquals(0, statistics.row("cart").get(Sign.CRASHING));
     Pool always = new Pool(1).restarted("");
     for (int second = 0; second < USUAL; second += 20) {
       always.restarted(names.getFirst()).live(20, all(names));

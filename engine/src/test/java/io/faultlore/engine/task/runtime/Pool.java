@@ -32,6 +32,7 @@ final class Pool {
   private final Slicer slicer;
   private final List<Pane> panes = new ArrayList<>();
   private final Map<String, Integer> began = new HashMap<>();
+  private int setBack;
   private int second;
   private long spans;
   private String counting = "";
@@ -103,6 +104,12 @@ final class Pool {
     return this;
   }
 
+  /** A counter of each instance is set back, as by somebody who resets statistics. */
+  Pool counterSetBack() {
+    setBack = second;
+    return this;
+  }
+
   /** So many seconds of life. */
   Pool live(int seconds, List<Instance> instances) {
     for (int end = second + seconds; second < end; second++) {
@@ -114,7 +121,9 @@ final class Pool {
             add(counted(each));
           }
           if (!began.isEmpty()) {
-            add(total(each));
+            add(total(each, "jobs.done", began.getOrDefault(each.id, 0)));
+            add(total(each, "jobs.begun", began.getOrDefault(each.id, 0)));
+            add(total(each, "cache.hits", setBack));
           }
         }
       }
@@ -190,12 +199,11 @@ final class Pool {
         new MetricPoint.Sum(events, true, false));
   }
 
-  private MetricPoint total(Instance each) {
-    int start = began.getOrDefault(each.id, 0);
+  private MetricPoint total(Instance each, String counter, int start) {
     return new MetricPoint(
         resource(each),
         Scope.NONE,
-        "jobs.done",
+        counter,
         "",
         Attributes.EMPTY,
         at(start),
