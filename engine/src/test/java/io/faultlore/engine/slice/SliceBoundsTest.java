@@ -87,7 +87,7 @@ class SliceBoundsTest {
 
   @Test
   void pointsOfAPaneAreBounded() {
-    int max = 3 * Slicer.POINTS_PER_SERIES;
+    int max = 3 * PaneFiller.POINTS_PER_SERIES;
     for (int i = 1; i <= max + 1; i++) {
       assertEquals(0, slicer.drops().of(Reason.SERIES_LIMIT));
       slicer.add(gauge("cart", "m", i / 100.0, 1));

@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * conflicts, so the first who tells something is believed).
  */
 public final class Facts {
-  /** What OpenInference writes in place of content that its settings hide. */
-  private static final String HIDDEN = "__REDACTED__";
-
-  private static final long NEVER = Long.MIN_VALUE;
-
   /** What a span is in its run. */
   enum Role {
     STEP,
@@ -58,13 +53,12 @@ public final class Facts {
   private boolean failed;
   private long inputTokens = -1;
   private long outputTokens = -1;
-  private List<Message> input = List.of();
-  private long inputUnixNano = NEVER;
-  private List<Message> output = List.of();
+  private final Exchange exchange;
   private final List<Stated> handoffs = new ArrayList<>();
 
   Facts(StepConfig config) {
     this.config = config;
+    this.exchange = new Exchange(config.textCharsMax());
   }
 
   Role role() {
@@ -133,7 +127,7 @@ public final class Facts {
 
   /** The step that the span tells: the output, and the last message of the input. */
   public Step step(Step.Origin origin, Kind of) {
-    Message last = input.isEmpty() ? Message.of("", "") : input.getLast();
+    Message last = exchange.last();
     boolean isCall = of != Kind.LLM && of != Kind.AGENT_TURN;
     return new Step(
         origin,
@@ -145,15 +139,16 @@ public final class Facts {
             request()),
         new Step.Output(
             text(),
-            joined(output.stream().map(Message::reasoning)),
-            output.stream().flatMap(message -> message.calls().stream()).toList()),
+            joined(exchange.output().stream().map(Message::reasoning)),
+            exchange.output().stream().flatMap(message -> message.calls().stream()).toList()),
         new Step.Tokens(inputTokens, outputTokens),
         hasContent());
   }
 
   private String text() {
     String found = documents.isBlank() ? result : documents;
-    Stream<String> said = found.isBlank() ? output.stream().map(Message::spoken) : Stream.of(found);
+    Stream<String> said =
+        found.isBlank() ? exchange.output().stream().map(Message::spoken) : Stream.of(found);
     return joined(Stream.concat(said, Stream.of(found.contains(statusText) ? "" : statusText)));
   }
 
@@ -239,36 +234,31 @@ public final class Facts {
     handoffs.add(new Stated(from, to, source));
   }
 
-  /** Messages to the model; of those only the first request and the last message are kept. */
+  /** Messages to the model. */
   void input(List<Message> messages) {
-    messages.stream()
-        .filter(message -> message.role().equals("system"))
-        .forEach(message -> system(message.text()));
-    List<Message> said =
-        messages.stream().filter(message -> !message.role().equals("system")).toList();
-    if (!hasContent(input) && !said.isEmpty() && !isHidden(said)) {
-      input = essence(said);
-    }
+    exchange.input(withoutSystem(messages));
   }
 
   /** Messages that came as events; those of one call may come in several parts. */
   void input(List<Message> messages, long lastUnixNano) {
-    if (inputUnixNano == NEVER || messages.isEmpty()) {
-      input(messages);
-      inputUnixNano = messages.isEmpty() ? inputUnixNano : lastUnixNano;
-      return;
-    }
-    List<Message> all = new ArrayList<>(input);
-    all.addAll(lastUnixNano < inputUnixNano ? 0 : all.size(), messages);
-    inputUnixNano = Math.max(inputUnixNano, lastUnixNano);
-    input = List.of();
-    input(all);
+    exchange.input(withoutSystem(messages), lastUnixNano);
   }
 
   void output(List<Message> messages) {
-    if (!hasContent(output) && !messages.isEmpty() && !isHidden(messages)) {
-      output = messages.stream().map(this::bounded).toList();
+    exchange.output(messages);
+  }
+
+  /** What is left when the system prompt was taken out. */
+  private List<Message> withoutSystem(List<Message> messages) {
+    List<Message> said = new ArrayList<>();
+    for (Message message : messages) {
+      if (message.role().equals("system")) {
+        system(message.text());
+      } else {
+        said.add(message);
+      }
     }
+    return said;
   }
 
   /**
@@ -319,12 +309,7 @@ public final class Facts {
     conversation(other.conversation);
     session(other.session);
     tokens(other.inputTokens, other.outputTokens);
-    if (other.inputUnixNano == NEVER) {
-      input(other.input);
-    } else {
-      input(other.input, other.inputUnixNano);
-    }
-    output(other.output);
+    exchange.fill(other.exchange);
     handoffs.addAll(other.handoffs);
     if (other.failed) {
       failed(other.statusText);
@@ -337,66 +322,34 @@ public final class Facts {
   }
 
   public boolean hasContent() {
-    return hasContent(input) || hasContent(output) || !arguments.isBlank() || !result.isBlank();
+    return exchange.hasContent() || !arguments.isBlank() || !result.isBlank();
   }
 
   /** Whether what the span produced is known; a model's output may also be an empty text. */
   public boolean hasOutput() {
-    return hasContent(output)
+    return exchange.hasOutput()
         || !result.isBlank()
         || !documents.isBlank()
-        || (failed && hasContent())
-        || (hasContent(input) && !output.isEmpty());
+        || (failed && hasContent());
   }
 
   /** The first message of a user, else the empty string. */
   public String request() {
-    return input.stream()
-        .filter(message -> message.role().equals("user") && !message.text().isBlank())
-        .findFirst()
-        .map(Message::text)
-        .orElse("");
+    return exchange.request();
   }
 
   /** Characters held by the texts. */
   public long characters() {
     long sum = (long) arguments.length() + result.length() + documents.length();
     sum += (long) system.length() + statusText.length();
-    for (List<Message> messages : List.of(input, output)) {
-      sum += messages.stream().mapToLong(Message::characters).sum();
-    }
-    return sum;
-  }
-
-  private List<Message> essence(List<Message> messages) {
-    List<Message> kept = new ArrayList<>();
-    Message last = messages.getLast();
-    messages.subList(0, messages.size() - 1).stream()
-        .filter(message -> message.role().equals("user"))
-        .findFirst()
-        .map(this::bounded)
-        .ifPresent(kept::add);
-    kept.add(bounded(last));
-    return List.copyOf(kept);
-  }
-
-  private Message bounded(Message message) {
-    return message.cut(config.textCharsMax());
+    return sum + exchange.characters();
   }
 
   private String cut(String text) {
     return Texts.cut(text, config.textCharsMax());
   }
 
-  private static boolean isHidden(List<Message> messages) {
-    return messages.stream().allMatch(message -> message.text().equals(HIDDEN));
-  }
-
-  private static boolean hasContent(List<Message> messages) {
-    return messages.stream().anyMatch(Message::hasContent);
-  }
-
   private static String first(String known, String told) {
-    return known.isBlank() && !told.equals(HIDDEN) ? told : known;
+    return known.isBlank() && !told.equals(Exchange.HIDDEN) ? told : known;
   }
 }
