@@ -1,37 +1,24 @@
 package io.faultlore.receiver.otlp;
 
+import static io.faultlore.receiver.otlp.Json.IDS;
+import static io.faultlore.receiver.otlp.Json.data;
+import static io.faultlore.receiver.otlp.Json.decode;
+import static io.faultlore.receiver.otlp.Json.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.faultlore.engine.signal.LogRecord;
 import io.faultlore.engine.signal.MetricPoint;
-import io.faultlore.engine.signal.Signal;
 import io.faultlore.engine.signal.Span;
 import io.faultlore.engine.signal.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a request in JSON says is read. */
 class JsonDecodingTest {
-  private static final String IDS =
-      "\"traceId\":\"5B8EFFF798038103D269B633813FC60C\",\"spanId\":\"EEE19B7EC3C1B174\","
-          + "\"endTimeUnixNano\":\"5\"";
-
-  private static Decoded decode(SignalKind kind, String json) throws MalformedRequestException {
-    return new OtlpDecoder().decode(kind, Encoding.JSON, json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Decoded spans(String... spans) throws MalformedRequestException {
-    return decode(
-        SignalKind.TRACES,
-        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + String.join(",", spans) + "]}]}]}");
-  }
-
   private static Span span(String fields) throws MalformedRequestException {
     return (Span) spans("{" + IDS + "," + fields + "}").signals().getFirst();
   }
@@ -41,14 +28,6 @@ class JsonDecodingTest {
         .attributes()
         .get("k")
         .orElseThrow();
-  }
-
-  private static Decoded points(String data) throws MalformedRequestException {
-    return decode(
-        SignalKind.METRICS,
-        "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"m\","
-            + data
-            + "}]}]}]}");
   }
 
   @Test
@@ -135,10 +114,6 @@ class JsonDecodingTest {
                 + "\"quantileValues\":[{\"quantile\":0.99,\"value\":2}]}]}"));
   }
 
-  private static MetricPoint.Data data(String json) throws MalformedRequestException {
-    return ((MetricPoint) points(json).signals().getFirst()).data();
-  }
-
   @Test
   void integersMayBeStringsOrNumbers() throws Exception {
     assertEquals(new Value.Int(Long.MIN_VALUE), value("{\"intValue\":\"-9223372036854775808\"}"));
@@ -213,146 +188,6 @@ class JsonDecodingTest {
     assertEquals("lib", decoded.signals().getFirst().scope().name());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"name\":5",
-        "\"startTimeUnixNano\":\"soon\"",
-        "\"startTimeUnixNano\":1.5",
-        "\"attributes\":{\"key\":\"k\"}",
-        "\"attributes\":[[1]]",
-        "\"attributes\":[{\"key\":\"k\",\"value\":{\"bytesValue\":\"?\"}}]",
-        "\"attributes\":[{\"key\":\"k\",\"value\":{\"boolValue\":\"yes\"}}]",
-        "\"kind\":\"KIND_OF\"",
-        "\"parentSpanId\":\"abc\"",
-        "\"spanId\":\"00\"",
-      })
-  void aWrongValueCostsItsRecordOnly(String field) throws Exception {
-    Decoded decoded =
-        spans("{" + IDS + "}", "{" + IDS + "," + field + ",\"links\":[{}]}", "{" + IDS + "}");
-    assertEquals(2, decoded.signals().size(), decoded.message());
-    assertEquals(1, decoded.rejected());
-  }
-
-  @Test
-  void aRecordThatIsNoObjectIsRejected() throws Exception {
-    Decoded decoded = spans("{" + IDS + "}", "5", "[[]]");
-    assertEquals(1, decoded.signals().size());
-    assertEquals(2, decoded.rejected());
-  }
-
-  @Test
-  void aWrongPointCostsThePointOnly() throws Exception {
-    Decoded decoded =
-        points(
-            "\"gauge\":{\"dataPoints\":[{\"timeUnixNano\":1,\"asDouble\":1},{\"asDouble\":\"x\"},"
-                + "{\"timeUnixNano\":1,\"asDouble\":2}]}");
-    assertEquals(2, decoded.signals().size());
-    assertEquals(
-        "rejected 1 of the metric points: 1 x asDouble is not a number", decoded.message());
-  }
-
-  @Test
-  void aWrongResourceCostsItsRecords() throws Exception {
-    Decoded decoded =
-        decode(
-            SignalKind.TRACES,
-            "{\"resourceSpans\":[{\"resource\":{\"attributes\":5},\"scopeSpans\":[{\"spans\":[{"
-                + IDS
-                + "},{"
-                + IDS
-                + "}]}]},{\"scopeSpans\":[{\"spans\":[{"
-                + IDS
-                + "}]}]}]}");
-    assertEquals(1, decoded.signals().size());
-    assertEquals(2, decoded.rejected());
-  }
-
-  @Test
-  void aValueNestedTooDeeplyCostsItsRecordOnly() throws Exception {
-    String deep = "{\"arrayValue\":{\"values\":[".repeat(10_000) + "{}" + "]}}".repeat(10_000);
-    Decoded decoded =
-        spans(
-            "{" + IDS + ",\"attributes\":[{\"key\":\"k\",\"value\":" + deep + "}]}",
-            "{" + IDS + "}");
-    assertEquals(1, decoded.signals().size());
-    assertEquals(1, decoded.rejected());
-  }
-
-  @Test
-  void endlessNestingIsMalformed() {
-    String json = "{\"a\":" + "[".repeat(1_000_000);
-    assertThrows(MalformedRequestException.class, () -> decode(SignalKind.TRACES, json));
-  }
-
-  @Test
-  void aForeignObjectIsAcceptedWithAWarning() throws Exception {
-    Decoded decoded = decode(SignalKind.TRACES, "{\"resource_spans\":[],\"events\":[1]}");
-    assertEquals(0, decoded.rejected());
-    assertEquals(
-        "no spans were found; fields that an OTLP request of traces does not have were left out:"
-            + " resource_spans, events",
-        decoded.message());
-    assertEquals(Map.of(LeftOut.UNKNOWN_FIELD, 2), decoded.leftOut());
-  }
-
-  @Test
-  void fieldsThatMayHoldRecordsAreNamedAtEveryLevel() throws Exception {
-    Decoded decoded =
-        decode(
-            SignalKind.METRICS,
-            "{\"resourceMetrics\":[{\"a\":1,\"scopeMetrics\":[{\"b\":[{}],\"metrics\":[{\"gauge\":"
-                + "{\"c\":{},\"dataPoints\":[{\"timeUnixNano\":1,\"asInt\":1,\"d\":2}]}}]}],"
-                + "\"resource\":{\"e\":3}}]}");
-    assertEquals(1, decoded.signals().size());
-    assertEquals(
-        "fields that an OTLP request of metrics does not have were left out: a, b, c",
-        decoded.message(),
-        "a point and a resource are used without what later versions add to them");
-  }
-
-  @Test
-  void namesThatMayBePayloadAreNotQuotedAndOnlyTheFirstAre() throws Exception {
-    String fields = "{\"" + "x".repeat(49) + "\":1,\"a b\":1,\"c\":1,\"d\":1,\"e\":1}";
-    Decoded decoded = decode(SignalKind.LOGS, fields);
-    assertTrue(decoded.message().endsWith(": one with an odd name, c, d"), decoded.message());
-    assertEquals(5, decoded.leftOut().get(LeftOut.UNKNOWN_FIELD));
-    assertTrue(decode(SignalKind.LOGS, "{\"" + "x".repeat(48) + "\":1}").message().endsWith("xxx"));
-  }
-
-  @Test
-  void anotherSignalsRequestIsSaid() throws Exception {
-    Decoded decoded =
-        decode(SignalKind.METRICS, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}]}]}]}");
-    assertTrue(decoded.message().startsWith("no metric points were found"), decoded.message());
-    assertTrue(decoded.message().endsWith("resourceSpans"), decoded.message());
-  }
-
-  @Test
-  void recordsInBlocksOfAnInstrumentationLibraryAreCountedAndSaid() throws Exception {
-    String old =
-        "{\"resource%1$s\":[{\"instrumentationLibrary%1$s\":[{\"instrumentationLibrary\":"
-            + "{\"name\":\"lib\"},\"%2$s\":[%3$s]}]}]}";
-    String metric = "{\"sum\":{\"dataPoints\":[{\"asInt\":1},{\"asInt\":2}]}}";
-    List<Decoded> all =
-        List.of(
-            decode(SignalKind.TRACES, old.formatted("Spans", "spans", "{},{}")),
-            decode(SignalKind.METRICS, old.formatted("Metrics", "metrics", metric)),
-            decode(SignalKind.LOGS, old.formatted("Logs", "logRecords", "{},{}")));
-    for (Decoded decoded : all) {
-      assertEquals(Map.of(LeftOut.OLD_FIELD, 2), decoded.leftOut());
-      assertEquals(2, decoded.rejected());
-      assertTrue(decoded.message().contains("before 0.15"), decoded.message());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"intGauge", "intSum", "intHistogram"})
-  void pointsOfKindsThatAreGoneAreCountedAndSaid(String kind) throws Exception {
-    Decoded decoded = points("\"" + kind + "\":{\"dataPoints\":[{\"value\":\"1\"},{}]}");
-    assertEquals(Map.of(LeftOut.OLD_FIELD, 2), decoded.leftOut());
-  }
-
   @Test
   void aScopeUnderItsFormerNameIsRead() throws Exception {
     Decoded decoded =
@@ -367,23 +202,6 @@ class JsonDecodingTest {
   }
 
   @Test
-  void aSpanOrPointWithoutATimeIsRejectedAndALogIsNot() throws Exception {
-    Decoded spans = spans("{" + IDS + "}", "{" + IDS + ",\"endTimeUnixNano\":0}");
-    assertEquals("rejected 1 of the spans: 1 x no time", spans.message());
-    Decoded points = points("\"gauge\":{\"dataPoints\":[{\"asInt\":1}]}");
-    assertEquals(Map.of(LeftOut.NO_TIME, 1), points.leftOut());
-    Decoded logs =
-        decode(
-            SignalKind.LOGS,
-            "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{},{\"observedTimeUnixNano\":7},"
-                + "{\"timeUnixNano\":8,\"observedTimeUnixNano\":9}]}]}]}");
-    assertEquals("", logs.message());
-    assertEquals(
-        List.of(6L, 7L, 8L),
-        logs.arrivedAt(6).signals().stream().map(Signal::timeUnixNano).toList());
-  }
-
-  @Test
   void whoNamesNoServiceIsAnUnknownOne() throws Exception {
     Decoded decoded = spans("{" + IDS + "}");
     assertEquals("unknown_service", decoded.signals().getFirst().resource().service());
@@ -393,39 +211,5 @@ class JsonDecodingTest {
   @EnumSource
   void anEmptyObjectIsAnEmptyRequest(SignalKind kind) throws Exception {
     assertEquals(new Decoded(kind, List.of(), Map.of(), ""), decode(kind, "{}"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "5",
-        "{",
-        "{\"resourceSpans\":[",
-        "{} {}",
-        "{\"resourceSpans\":{}}",
-        "\0"
-      })
-  void whatIsNoRequestIsMalformed(String json) {
-    assertThrows(MalformedRequestException.class, () -> decode(SignalKind.TRACES, json));
-  }
-
-  @Test
-  void invalidUtf8IsNoJson() {
-    byte[] body = "{\"resourceSpans\":\"AB\"}".getBytes(StandardCharsets.UTF_8);
-    body[18] = (byte) 0xC3;
-    assertThrows(
-        MalformedRequestException.class,
-        () -> new OtlpDecoder().decode(SignalKind.TRACES, Encoding.JSON, body));
-  }
-
-  @Test
-  void theMessageNeverQuotesThePayload() {
-    var error =
-        assertThrows(
-            MalformedRequestException.class,
-            () -> decode(SignalKind.TRACES, "{\"resourceSpans\":secret}"));
-    assertEquals("the body is not JSON: line 1, column 25", error.getMessage());
   }
 }
