@@ -83,7 +83,9 @@ class ConstantsTest {
     }
     String table =
         constants().stream()
-            .map(constant -> constant.row(requireNonNullElse(measured.remove(constant.place), " | | ")))
+            .map(
+                constant ->
+                    constant.row(requireNonNullElse(measured.remove(constant.place), " | | ")))
             .collect(
                 Collectors.joining(
                     "\n",
