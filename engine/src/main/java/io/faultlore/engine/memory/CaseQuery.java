@@ -2,7 +2,6 @@ package io.faultlore.engine.memory;
 
 import io.faultlore.engine.memory.CaseShelf.Entry;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,45 +11,31 @@ import java.util.function.Predicate;
  */
 public final class CaseQuery {
   final Set<Case.Kind> kinds;
-  final Optional<String> scope;
 
   /** The most that are returned; of more the newest. */
   final int most;
 
   private final Predicate<Entry> others;
 
-  private CaseQuery(
-      Set<Case.Kind> kinds, Optional<String> scope, int most, Predicate<Entry> others) {
+  private CaseQuery(Set<Case.Kind> kinds, int most, Predicate<Entry> others) {
     this.kinds = kinds;
-    this.scope = scope;
     this.most = most;
     this.others = others;
   }
 
   /** Every case. */
   public static CaseQuery all() {
-    return new CaseQuery(
-        EnumSet.allOf(Case.Kind.class), Optional.empty(), Integer.MAX_VALUE, _ -> true);
+    return new CaseQuery(EnumSet.allOf(Case.Kind.class), Integer.MAX_VALUE, _ -> true);
   }
 
   /** Every case of the kind. */
   public static CaseQuery of(Case.Kind kind) {
-    return new CaseQuery(EnumSet.of(kind), Optional.empty(), Integer.MAX_VALUE, _ -> true);
+    return new CaseQuery(EnumSet.of(kind), Integer.MAX_VALUE, _ -> true);
   }
 
   /** Failures of services, and runs of agents that failed or that somebody labelled. */
   public static CaseQuery news() {
     return all().and(Entry::news);
-  }
-
-  /** Those of one system: the app of agents, the empty string for services. */
-  public CaseQuery in(String wantedScope) {
-    return new CaseQuery(kinds, Optional.of(wantedScope), most, others);
-  }
-
-  /** Those of a run, or of failures with this first suspect. */
-  public CaseQuery about(String subject) {
-    return and(entry -> entry.subject().equals(subject));
   }
 
   /** Those with one of these ids. */
@@ -71,16 +56,14 @@ public final class CaseQuery {
 
   /** Of more than so many those that began last. */
   public CaseQuery newest(int count) {
-    return new CaseQuery(kinds, scope, count, others);
+    return new CaseQuery(kinds, count, others);
   }
 
   private CaseQuery and(Predicate<Entry> condition) {
-    return new CaseQuery(kinds, scope, most, others.and(condition));
+    return new CaseQuery(kinds, most, others.and(condition));
   }
 
   boolean fits(Entry entry) {
-    return kinds.contains(entry.kind())
-        && (scope.isEmpty() || scope.get().equals(entry.scope()))
-        && others.test(entry);
+    return kinds.contains(entry.kind()) && others.test(entry);
   }
 }

@@ -37,8 +37,6 @@ final class CaseShelf {
   record Entry(
       String id,
       Case.Kind kind,
-      String scope,
-      String subject,
       long startUnixNano,
       long endUnixNano,
       boolean labelled,
@@ -48,8 +46,6 @@ final class CaseShelf {
       return new Entry(
           source.id(),
           source.kind(),
-          source.scope(),
-          source.subject(),
           source.startUnixNano(),
           source.endUnixNano(),
           source.label().isPresent(),

@@ -175,7 +175,7 @@ public final class Memory implements AutoCloseable {
     Set<String> keys = new LinkedHashSet<>(index.unflushed());
     int wanted = Math.max(64, question.limit() * 4);
     CaseQuery among = question.among();
-    keys.addAll(index.nearest(question.embedding(), among.kinds, among.scope, wanted));
+    keys.addAll(index.nearest(question.embedding(), among.kinds, wanted));
     List<Entry> candidates = new ArrayList<>(keys.size());
     for (String key : keys) {
       IndexEntry.caseId(key).map(cases::get).ifPresent(candidates::add);

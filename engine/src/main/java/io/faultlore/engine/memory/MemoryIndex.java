@@ -53,7 +53,6 @@ final class MemoryIndex implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MemoryIndex.class);
   private static final String KEY = "key";
   private static final String KIND = "kind";
-  private static final String SCOPE = "scope";
   private static final String PAYLOAD = "payload";
   private static final String VECTOR = "vector.";
 
@@ -156,11 +155,9 @@ final class MemoryIndex implements AutoCloseable {
    * Keys of the nearest flushed entries, best first. Those in {@link #unflushed} are missing, or
    * found as they were before: the caller compares them itself.
    */
-  List<String> nearest(Embedding question, Set<Case.Kind> kinds, Optional<String> scope, int k) {
-    BooleanQuery.Builder kind = new BooleanQuery.Builder();
-    kinds.stream().sorted().forEach(one -> kind.add(term(KIND, one.name()), Occur.SHOULD));
-    BooleanQuery.Builder filter = new BooleanQuery.Builder().add(kind.build(), Occur.FILTER);
-    scope.ifPresent(one -> filter.add(term(SCOPE, one), Occur.FILTER));
+  List<String> nearest(Embedding question, Set<Case.Kind> kinds, int k) {
+    BooleanQuery.Builder filter = new BooleanQuery.Builder();
+    kinds.stream().sorted().forEach(one -> filter.add(term(KIND, one.name()), Occur.SHOULD));
     KnnFloatVectorQuery query =
         new KnnFloatVectorQuery(VECTOR + question.modelId(), question.values(), k, filter.build());
     try {
@@ -253,7 +250,6 @@ final class MemoryIndex implements AutoCloseable {
     Document document = new Document();
     document.add(new StringField(KEY, entry.key(), Field.Store.YES));
     document.add(new StringField(KIND, entry.kind(), Field.Store.YES));
-    document.add(new StringField(SCOPE, entry.scope(), Field.Store.NO));
     document.add(new StoredField(PAYLOAD, entry.payload()));
     entry
         .vector()

@@ -97,8 +97,7 @@ public final class MetricStats {
   }
 
   /**
-   * Instances whose process was started again, as it had been a short while ago, and how many of
-   * their counters tell so.
+   * Instances whose process was started again and again, and how many of their counters tell so.
    */
   public SortedMap<String, Integer> restartedAgain() {
     SortedMap<String, Integer> counters = new TreeMap<>();

@@ -23,6 +23,9 @@ final class SeriesReader {
   /** In nanoseconds: what keeps ending is started anew after five minutes at the latest. */
   private static final long AGAIN_NANOS = 5 * History.MINUTE;
 
+  /** Twice may be a deployment that is taken back. */
+  private static final int AGAIN_STARTS = 3;
+
   private final Drops drops;
   private final Recent<String, Last> known;
 
@@ -43,7 +46,8 @@ final class SeriesReader {
 
     final @Nullable RequestSeries requests;
     long time = Long.MIN_VALUE;
-    long began = Long.MIN_VALUE;
+    long began;
+    int starts;
     long start;
     boolean cumulative;
 
@@ -172,10 +176,12 @@ final class SeriesReader {
     if (anew) {
       into.restart();
       // The same counter: others are first used some time after the same start.
-      if (last.began != Long.MIN_VALUE && point.timeUnixNano() - last.began <= AGAIN_NANOS) {
+      boolean soon = last.starts > 0 && point.timeUnixNano() - last.began <= AGAIN_NANOS;
+      last.starts = soon ? last.starts + 1 : 1;
+      last.began = point.timeUnixNano();
+      if (last.starts >= AGAIN_STARTS) {
         into.restartAgain(last.rate);
       }
-      last.began = point.timeUnixNano();
     }
     long since = cumulative ? first ? Long.MIN_VALUE : last.time : sinceOfDelta(point, last);
     if (!anew && since != Long.MIN_VALUE && point.timeUnixNano() > since) {

@@ -102,10 +102,7 @@ abstract class MemoryContract {
     memory.remember(Cases.of("failure", 500, EAST));
     CaseQuery runs = CaseQuery.of(Kind.AGENT_RUN);
     assertEquals(List.of("old", "said", "other", "fine"), found(runs));
-    assertEquals(List.of("old", "said", "fine"), found(runs.in("app")));
-    assertEquals(List.of("said"), found(runs.in("app").labelled()));
-    assertEquals(List.of(), found(runs.about("nobody")));
-    assertEquals(List.of("old", "said", "other", "fine"), found(runs.about("cart")));
+    assertEquals(List.of("said"), found(runs.labelled()));
     assertEquals(List.of("said", "other"), found(runs.between(260, 300)), "ends included");
     assertEquals(List.of("other", "fine"), found(runs.newest(2)));
     assertEquals(List.of("other", "failure"), found(CaseQuery.news().newest(2)));
@@ -135,7 +132,7 @@ abstract class MemoryContract {
   }
 
   @Test
-  void recallFiltersByKindScopeModelAndCondition() {
+  void recallFiltersByKindModelAndCondition() {
     memory.remember(Cases.of("run", Kind.AGENT_RUN, "app", 1, EAST));
     memory.remember(Cases.of("run#s", Kind.AGENT_STEP, "app", 2, NORTH_EAST));
     memory.remember(Cases.of("other", Kind.AGENT_RUN, "app2", 3, NORTH));
@@ -144,8 +141,6 @@ abstract class MemoryContract {
     assertEquals(List.of("run", "run#s", "other"), ids(memory.recall(question(EAST, 10))));
     assertEquals(
         List.of("run", "other"), ids(memory.recall(new Recall(EAST, runs, _ -> true, 10))));
-    assertEquals(
-        List.of("run"), ids(memory.recall(new Recall(EAST, runs.in("app"), _ -> true, 10))));
     Predicate<Case> withheld = found -> !found.id().equals("run");
     assertEquals(List.of("other"), ids(memory.recall(new Recall(EAST, runs, withheld, 10))));
     assertEquals(List.of("model"), ids(memory.recall(question(Cases.vector("b", 1, 0), 10))));
