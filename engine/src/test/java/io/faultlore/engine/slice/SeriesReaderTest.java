@@ -65,7 +65,8 @@ class SeriesReaderTest {
   void aCounterThatBeginsAnewThriceWithinFiveMinutesEachTellsOfIt() {
     read(counter(0, 1_000), counter(10, 30), counter(400, 90), counter(410, 0));
     read(counter(650, 50), counter(660, 10));
-    assertEquals(Map.of(), stats.restartedAgain(), "of the three the second came six minutes later");
+    assertEquals(
+        Map.of(), stats.restartedAgain(), "of the three the second came six minutes later");
     assertEquals(3, stats.restarts());
     read(counter(900, 50), counter(910, 10));
     assertEquals(Map.of("cart", 1), stats.restartedAgain());
