@@ -372,7 +372,7 @@ def collector(log, configs, env):
 
 
 def events(file):
-    """Log records of the sink's file: event name, trace id, attributes, body."""
+    """Log records of the sink's file: event name, time, trace id, attributes, body."""
     found = []
     if not file.exists():
         return found
@@ -387,6 +387,7 @@ def events(file):
 def event(record):
     return {
         "name": record.get("eventName", ""),
+        "time": int(record["timeUnixNano"]),
         "trace": record.get("traceId", ""),
         "body": record.get("body", {}).get("stringValue", ""),
         **{a["key"]: a["value"].get("stringValue") for a in record.get("attributes", [])},
