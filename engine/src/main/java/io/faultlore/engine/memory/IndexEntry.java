@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 // An array, because it is handed to the index as it is; entries are never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record IndexEntry(
-    String key, String kind, String scope, Optional<Embedding> vector, byte[] payload) {
+record IndexEntry(String key, String kind, Optional<Embedding> vector, byte[] payload) {
   static final String STATE = "STATE";
 
   private static final String CASE_PREFIX = "c ";
@@ -37,14 +36,12 @@ record IndexEntry(
     return new IndexEntry(
         caseKey(source.id()),
         source.kind().name(),
-        source.scope(),
         source.embedding().filter(Vectors::isSearchable),
         Codec.encode(source));
   }
 
   /** Without a vector: a service has so few states that comparing them all is fastest. */
   static IndexEntry of(State source) {
-    return new IndexEntry(
-        stateKey(source.id()), STATE, source.service(), Optional.empty(), Codec.encode(source));
+    return new IndexEntry(stateKey(source.id()), STATE, Optional.empty(), Codec.encode(source));
   }
 }

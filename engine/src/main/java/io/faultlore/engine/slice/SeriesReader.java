@@ -176,7 +176,7 @@ final class SeriesReader {
     if (anew) {
       into.restart();
       // The same counter: others are first used some time after the same start.
-      boolean soon = last.starts > 0 && point.timeUnixNano() - last.began <= AGAIN_NANOS;
+      boolean soon = point.timeUnixNano() - last.began <= AGAIN_NANOS;
       last.starts = soon ? last.starts + 1 : 1;
       last.began = point.timeUnixNano();
       if (last.starts >= AGAIN_STARTS) {
